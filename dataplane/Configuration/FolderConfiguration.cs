@@ -1,0 +1,62 @@
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Simulation;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Configuration;
+
+/// <summary>Keeps the served snapshot equal to a folder of manifests. A folder with an error changes nothing: the last good snapshot keeps serving.</summary>
+public sealed class FolderConfiguration(
+    FolderSource source, RuntimeBuilder builder, StateRegistry states, SimulatedTiers? simulated, RouterMetrics metrics, TimeProvider time, ILogger<FolderConfiguration> log)
+{
+    private ConfigurationStatus? status;
+    private SnapshotHolder? holder;
+
+    public ConfigurationStatus Status => Volatile.Read(ref status) ?? throw new InvalidOperationException("nothing has been loaded");
+
+    /// <summary>Reads the folder for the first time; without a valid one there is nothing to serve.</summary>
+    public async Task<SnapshotHolder> StartAsync(Compilation first, CancellationToken cancellation)
+    {
+        holder = new SnapshotHolder(await BuildAsync(first.Snapshot, cancellation));
+        Applied(first);
+        return holder;
+    }
+
+    /// <summary>Follows the folder until cancelled.</summary>
+    public Task RunAsync(CancellationToken stopping) => new FolderWatcher(source.Folder, time).RunAsync(() => ReloadAsync(stopping), stopping);
+
+    private async Task ReloadAsync(CancellationToken cancellation)
+    {
+        var compiled = source.Compile();
+        if (compiled.HasErrors) Refused(compiled);
+        else if (compiled.Snapshot.Revision == Status.Revision) Applied(compiled);
+        else
+        {
+            holder!.Current = await BuildAsync(compiled.Snapshot, cancellation);
+            states.Prune(compiled.Snapshot);
+            Applied(compiled);
+        }
+    }
+
+    private async Task<RuntimeSnapshot> BuildAsync(RoutingSnapshot snapshot, CancellationToken cancellation) =>
+        builder.Build(simulated is null ? snapshot : await simulated.AddEndpointsAsync(snapshot, cancellation));
+
+    private void Applied(Compilation compiled)
+    {
+        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
+        var isNew = status?.Revision != compiled.Snapshot.Revision;
+        Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
+        if (!isNew) return;
+        metrics.ConfigApplied();
+        Log.ConfigApplied(log, compiled.Snapshot.Revision);
+    }
+
+    private void Refused(Compilation compiled)
+    {
+        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
+        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
+        metrics.ConfigRefused();
+        Log.ConfigRefused(log, Status.Revision, string.Join(Environment.NewLine, problems));
+    }
+}

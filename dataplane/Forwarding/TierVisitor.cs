@@ -1,0 +1,112 @@
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Tries the endpoints of one tier: each at most once, within the policy's attempts, the tier's breaker and its retry budget.</summary>
+public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random)
+{
+    /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
+    public async ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    {
+        var state = candidate.Tier.State;
+        if (!state.TryEnter())
+        {
+            progress.Skipped(candidate, Skip.Saturated);
+            return null;
+        }
+
+        try
+        {
+            using var body = Splice(request.Body, candidate.Tier.ModelJson, candidate.Tier.Snapshot);
+            return await TryEndpointsAsync(request, candidate, body.Memory, progress);
+        }
+        finally
+        {
+            state.Leave();
+        }
+    }
+
+    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, ReadOnlyMemory<byte> body, ForwardProgress progress)
+    {
+        var tier = candidate.Tier;
+        var retry = request.Policy.Snapshot.Retry;
+        var prefix = tier.Snapshot.LoadBalancing is { Type: LoadBalancingType.PrefixAffinity, PrefixBytes: var bytes } ? request.Body.PrefixHash(bytes) : 0;
+        EndpointState[] tried = [];
+        AttemptResult? result = null;
+        for (var retries = 0; ; retries++)
+        {
+            if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
+            if (retries > 0 && !await MayRetryAsync(request, candidate, retries, result!.Failure, progress)) return result;
+            if (!tier.State.Breaker.TryEnter(out var permit))
+            {
+                if (result is null) progress.Skipped(candidate, Skip.BreakerOpen);
+                return result;
+            }
+
+            using (permit) result = await AttemptAsync(request, candidate, endpoint, body, permit, ++progress.Attempts);
+            if (result.End != AttemptEnd.Failed) return result;
+
+            progress.Failed(candidate, result);
+            tried = [.. tried, endpoint];
+            if (retries >= retry.Attempts || !result.Failure.MayRetry(retry.On)) return result;
+        }
+    }
+
+    private async ValueTask<bool> MayRetryAsync(ForwardRequest request, Candidate candidate, int retries, FailureKind failure, ForwardProgress progress)
+    {
+        var retry = request.Policy.Snapshot.Retry;
+        if (!candidate.Tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond))
+        {
+            metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
+            progress.Skipped(candidate, Skip.BudgetExhausted);
+            return false;
+        }
+
+        metrics.Retried(candidate.Tier.Snapshot.Name, failure.Label());
+        await Task.Delay(RetryDelay.Before(retries, retry, random.NextDouble()), time, request.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !request.Http.RequestAborted.IsCancellationRequested;
+    }
+
+    private async ValueTask<AttemptResult> AttemptAsync(
+        ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, BreakerPermit permit, int number)
+    {
+        endpoint.Enter();
+        try
+        {
+            var result = await sender.SendAsync(request, candidate, endpoint, body, number);
+            Learn(candidate, endpoint, permit, result);
+            return result;
+        }
+        finally
+        {
+            endpoint.Leave();
+        }
+    }
+
+    // A client that left or was told of its own mistake says nothing about the upstream.
+    private void Learn(in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result)
+    {
+        if (result.Failure.BlamesUpstream())
+        {
+            permit.Failure();
+            endpoint.ReportFailure(connecting: result.Failure == FailureKind.ConnectFailure);
+            metrics.UpstreamFailed(candidate.Tier.Snapshot.Name, result.Failure.Label());
+        }
+        else if (result is { End: AttemptEnd.Answered, UpstreamStatus: >= 200 and < 300 })
+        {
+            permit.Success();
+            endpoint.ReportSuccess();
+        }
+    }
+
+    private static PooledBuffer Splice(ParsedRequest request, byte[] modelJson, TierSnapshot tier)
+    {
+        var body = new PooledBuffer(request.Body.Length + 256);
+        BodySplicer.Splice(request, new Splices(modelJson, tier.DefaultTemperature, tier.DefaultMaxTokens, IncludeUsage: request.Stream), body);
+        return body;
+    }
+}

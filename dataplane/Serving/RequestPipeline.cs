@@ -1,0 +1,73 @@
+using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Errors;
+using LlmRouting.DataPlane.Matching;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Serving;
+
+/// <summary>What happens to a request, in order. Every step returns a refusal or null for "go on"; the first refusal is the answer.</summary>
+public sealed class RequestPipeline(
+    SnapshotHolder snapshots, Authenticator authenticator, Admission admission, BodyReader bodies, ParsedRequestPool requests, RateLimitState limits, ClassifyStep classifier,
+    AnswerStep answers, Accountant accountant)
+{
+    public async Task HandleAsync(HttpContext http, Dialect dialect)
+    {
+        var ledger = accountant.Open(http);
+        try
+        {
+            if (await ServeAsync(http, dialect, ledger) is { } refusal) await ledger.RefuseAsync(refusal);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            ledger.ClientLeft();
+        }
+        finally
+        {
+            accountant.Close(ledger);
+        }
+    }
+
+    private async ValueTask<Refusal?> ServeAsync(HttpContext http, Dialect dialect, RequestLedger ledger)
+    {
+        var snapshot = snapshots.Current;
+
+        // 1 authenticate
+        if (authenticator.Authenticate(http.Request, snapshot.Keys, out var caller) is { } unauthenticated) return unauthenticated;
+
+        // 2 admit
+        if (admission.TryAdmit(http.Request.ContentLength, out var ticket) is { } notAdmitted) return notAdmitted;
+        using var admitted = ticket;
+
+        // 3 parse
+        var read = await bodies.ReadAsync(http.Request, ticket!, http.RequestAborted);
+        if (read.Refusal is not null) return read.Refusal;
+        using var body = read.Body!;
+        using var rented = requests.Rent(out var request);
+        if (RequestParser.Parse(dialect, body.Memory, request) is { } malformed) return malformed;
+
+        // 4 match policy and limit
+        if (PolicyMatcher.Match(snapshot, request.Model, caller, out var match) is { } unknown) return unknown;
+        ledger.Matched(match, caller, request);
+        if (limits.TryReserve(match.Policy.Snapshot.Uid, match.Policy.LimitsFor(caller), caller.Id, TokenDemand.Of(request), out var reservation) is { } limited) return ledger.Limited(limited, reservation);
+        ledger.Reserved(reservation);
+
+        // 5 classify
+        var isExplicit = match.ExplicitTier is not null;
+        var classifierFailed = false;
+        var classification = isExplicit ? null : classifier.Classify(match.Policy, request, out classifierFailed);
+
+        // 6 select
+        if (SelectStep.Select(match, classification, classifierFailed, request, caller, http.Request.Headers, out var selection) is { } unsuited) return unsuited;
+
+        // 7 split
+        var assignment = SplitStep.Assign(selection.Tier, isExplicit, request, caller, http.Request.Headers);
+        ledger.Decided(classification, selection, assignment);
+
+        // 8 cache, else forward; 9 account is the ledger's, whatever happened
+        return await answers.AnswerAsync(request, ledger);
+    }
+}

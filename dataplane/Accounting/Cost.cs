@@ -13,7 +13,7 @@ public static class Cost
     /// <summary>What keeping the tier up costs, used or not; null where the tier names no costPerHour.</summary>
     public static decimal? AmortisedPerHour(TierSnapshot tier, int endpoints) => tier.CostPerHour * endpoints;
 
-    /// <summary>For headers and logs: a plain number with 6 to 10 decimals, e.g. 0.000123, so that one token at $0.0001 per 1k still shows.</summary>
+    /// <summary>For headers: a plain number with 6 to 10 decimals, e.g. 0.000123, so that one token at $0.0001 per 1k still shows.</summary>
     public static string Format(decimal dollars) => dollars.ToString("0.000000####", CultureInfo.InvariantCulture);
 
     // An upstream may report nonsense; nobody is paid for negative tokens.

@@ -6,24 +6,25 @@ namespace LlmRouting.DataPlane.Metrics;
 /// <summary>The process under the names every Prometheus dashboard knows, and what .NET adds to them.</summary>
 internal static class ProcessMetrics
 {
+    private static readonly string[] Generations = ["0", "1", "2"];
+
     public static void Register(Meter meter)
     {
-        RegisterProcess(meter);
+        var start = StartSeconds();
+        Gauge(meter, "process_resident_memory_bytes", "Resident memory.", () => Environment.WorkingSet);
+        Gauge(meter, "process_start_time_seconds", "Start of the process in seconds since the Unix epoch.", () => start);
+        Counter(meter, "process_cpu_seconds_total", "User and system CPU time.", () => Environment.CpuUsage.TotalTime.TotalSeconds);
+        Counter(meter, "dotnet_gc_pause_seconds_total", "Time spent paused for garbage collection.", () => GC.GetTotalPauseDuration().TotalSeconds);
+        Counter(meter, "dotnet_gc_allocated_bytes_total", "Bytes allocated on the managed heap.", () => GC.GetTotalAllocatedBytes());
+        Gauge(meter, "dotnet_gc_heap_size_bytes", "Managed heap, garbage included.", () => GC.GetTotalMemory(forceFullCollection: false));
+        Gauge(meter, "dotnet_thread_pool_threads", "Threads of the thread pool.", () => ThreadPool.ThreadCount);
+        Gauge(meter, "dotnet_thread_pool_queue_length", "Work items waiting for a thread.", () => ThreadPool.PendingWorkItemCount);
         meter.CreateObservableCounter("dotnet_gc_collections_total", Collections, null, "Garbage collections by generation.");
-        meter.CreateObservableCounter("dotnet_gc_pause_seconds_total", () => GC.GetTotalPauseDuration().TotalSeconds, null, "Time the process stood still for garbage collection.");
-        meter.CreateObservableCounter("dotnet_gc_allocated_bytes_total", () => GC.GetTotalAllocatedBytes(), null, "Bytes allocated on the managed heap.");
-        meter.CreateObservableGauge("dotnet_gc_heap_size_bytes", () => GC.GetTotalMemory(forceFullCollection: false), null, "Managed heap, garbage included.");
-        meter.CreateObservableGauge("dotnet_thread_pool_threads", () => ThreadPool.ThreadCount, null, "Threads of the thread pool.");
-        meter.CreateObservableGauge("dotnet_thread_pool_queue_length", () => ThreadPool.PendingWorkItemCount, null, "Work items waiting for a thread.");
     }
 
-    private static void RegisterProcess(Meter meter)
-    {
-        var start = StartSeconds();
-        meter.CreateObservableGauge("process_resident_memory_bytes", () => Environment.WorkingSet, null, "Resident memory.");
-        meter.CreateObservableCounter("process_cpu_seconds_total", () => Environment.CpuUsage.TotalTime.TotalSeconds, null, "User and system CPU time.");
-        meter.CreateObservableGauge("process_start_time_seconds", () => start, null, "Start of the process in seconds since the Unix epoch.");
-    }
+    private static void Gauge(Meter meter, string name, string help, Func<double> read) => meter.CreateObservableGauge(name, read, null, help);
+
+    private static void Counter(Meter meter, string name, string help, Func<double> read) => meter.CreateObservableCounter(name, read, null, help);
 
     private static double StartSeconds()
     {
@@ -32,7 +33,5 @@ internal static class ProcessMetrics
     }
 
     private static IEnumerable<Measurement<long>> Collections() =>
-        Enumerable.Range(0, GC.MaxGeneration + 1).Select(g => new Measurement<long>(GC.CollectionCount(g), new KeyValuePair<string, object?>("generation", Name(g))));
-
-    private static string Name(int generation) => generation switch { 0 => "0", 1 => "1", _ => "2" };
+        Generations.Select((name, g) => new Measurement<long>(GC.CollectionCount(g), new KeyValuePair<string, object?>("generation", name)));
 }

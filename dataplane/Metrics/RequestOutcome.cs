@@ -2,7 +2,7 @@ using LlmRouting.DataPlane.Accounting;
 
 namespace LlmRouting.DataPlane.Metrics;
 
-/// <summary>What is known of a request when its last byte has left; feeds the metrics, the span and the log line. Holds no prompt text and no key.</summary>
+/// <summary>What is known of a request when its last byte has left; feeds metrics, span and log line. Holds no prompt text and no key.</summary>
 public readonly struct RequestOutcome
 {
     /// <summary>Label value of a name that was never settled, e.g. the model of a request nobody serves.</summary>

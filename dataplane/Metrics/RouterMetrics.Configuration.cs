@@ -15,9 +15,10 @@ public sealed partial class RouterMetrics
 
     /// <summary>The revision that is served. Asked at every scrape.</summary>
     public void ObserveRevision(Func<string> read) => Meter.CreateObservableGauge(
-        "llm_config_revision_info", () => new Measurement<int>(1, Label("revision", read())), null, "1, labelled with the configuration revision that is served.");
+        "llm_config_revision_info", () => new Measurement<int>(1, Label("revision", read())), null,
+        "1, labelled with the configuration revision that is served.");
 
     [MemberNotNull(nameof(reloads))]
     private void CreateConfigurationInstruments() =>
-        reloads = Meter.CreateCounter<long>("llm_config_reloads_total", null, "Configuration changes, applied or refused.");
+        reloads = Counter("llm_config_reloads_total", "Configuration changes, applied or refused.");
 }

@@ -34,18 +34,20 @@ public sealed partial class RouterMetrics
 
     /// <summary>1 for an endpoint that is ejected, 0 for one in use. Asked at every scrape, so endpoints that are gone leave no series.</summary>
     public void ObserveEjections(Func<IEnumerable<EndpointValue>> read) =>
-        Meter.CreateObservableGauge("llm_endpoint_ejected", () => read().Select(AsMeasurement), null, "1 while an endpoint gets no requests because it failed.");
+        Meter.CreateObservableGauge(
+            "llm_endpoint_ejected", () => read().Select(AsMeasurement), null, "1 while an endpoint gets no requests because it failed.");
 
     private void Observe(string name, string label, string help, Func<IEnumerable<LabelledValue>> read) =>
-        Meter.CreateObservableGauge(name, () => read().Select(v => new Measurement<double>(v.Value, Label(label, v.Label))), null, help);
+        Meter.CreateObservableGauge(
+            name, () => read().Select(v => new Measurement<double>(v.Value, Label(label, v.Label))), null, help);
 
     private static Measurement<double> AsMeasurement(EndpointValue v) => new(v.Value, Label("tier", v.Tier), Label("endpoint", v.Endpoint));
 
     [MemberNotNull(nameof(retries), nameof(retryBudgetExhausted), nameof(upstreamFailures))]
     private void CreateForwardingInstruments()
     {
-        retries = Meter.CreateCounter<long>("llm_retries_total", null, "Attempts after the first on the same tier.");
-        retryBudgetExhausted = Meter.CreateCounter<long>("llm_retry_budget_exhausted_total", null, "Retries and fallbacks into a tier that its budget did not allow.");
-        upstreamFailures = Meter.CreateCounter<long>("llm_upstream_failures_total", null, "Failed attempts at a tier's endpoints.");
+        retries = Counter("llm_retries_total", "Attempts after the first on the same tier.");
+        retryBudgetExhausted = Counter("llm_retry_budget_exhausted_total", "Retries and fallbacks into a tier that its budget did not allow.");
+        upstreamFailures = Counter("llm_upstream_failures_total", "Failed attempts at a tier's endpoints.");
     }
 }

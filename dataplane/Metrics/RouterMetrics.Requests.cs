@@ -38,13 +38,17 @@ public sealed partial class RouterMetrics
     [MemberNotNull(nameof(latency), nameof(timeToFirstToken), nameof(overhead))]
     private void CreateRequestInstruments()
     {
-        requests = Meter.CreateCounter<long>("llm_requests_total", null, "Requests by the model that served them and the HTTP status the client got.");
-        inputTokens = Meter.CreateCounter<long>("llm_input_tokens_total", null, "Prompt tokens.");
-        outputTokens = Meter.CreateCounter<long>("llm_output_tokens_total", null, "Completion tokens.");
-        usageEstimated = Meter.CreateCounter<long>("llm_usage_estimated_total", null, "Requests whose tokens we estimated because the upstream reported none.");
-        cost = Meter.CreateCounter<double>("llm_estimated_cost_dollars", null, "Marginal cost in US dollars: tokens at the tier's prices. Only rises; rate() is per second.");
-        latency = Meter.CreateHistogram("llm_request_latency_seconds", null, "From a request's first byte to its answer's last.", null, Buckets.Latency);
-        timeToFirstToken = Meter.CreateHistogram("llm_time_to_first_token_seconds", null, "Streams: from a request's first byte to the first choice.", null, Buckets.TimeToFirstToken);
-        overhead = Meter.CreateHistogram("llm_router_overhead_seconds", null, "Time the router itself spent before a request left for an upstream.", null, Buckets.Overhead);
+        requests = Counter("llm_requests_total", "Requests by the model that served them and the HTTP status the client got.");
+        inputTokens = Counter("llm_input_tokens_total", "Prompt tokens.");
+        outputTokens = Counter("llm_output_tokens_total", "Completion tokens.");
+        usageEstimated = Counter("llm_usage_estimated_total", "Requests whose tokens we estimated because the upstream reported none.");
+        cost = Meter.CreateCounter<double>(
+            "llm_estimated_cost_dollars", null, "Marginal cost in US dollars: tokens at the tier's prices. Only rises; rate() is per second.");
+        latency = Histogram(
+            "llm_request_latency_seconds", Buckets.Latency, "From a request's first byte to its answer's last.");
+        timeToFirstToken = Histogram(
+            "llm_time_to_first_token_seconds", Buckets.TimeToFirstToken, "Streams: from a request's first byte to the first choice.");
+        overhead = Histogram(
+            "llm_router_overhead_seconds", Buckets.Overhead, "Time the router itself spent before a request left for an upstream.");
     }
 }

@@ -51,18 +51,21 @@ public sealed partial class RouterMetrics
     // A rating is the one label value here that a client writes.
     private static string KnownRating(string rating) => rating is "up" or "down" or "1" or "2" or "3" or "4" or "5" ? rating : "other";
 
+    private void Observe(string name, string help, Func<long> read) => Meter.CreateObservableCounter(name, read, null, help);
+
     [MemberNotNull(nameof(decisions), nameof(decisionsByModel), nameof(decisionsByTier), nameof(fallbacks), nameof(canaryRequests))]
     [MemberNotNull(nameof(feedback), nameof(rateLimited))]
     private void CreateRoutingInstruments()
     {
-        decisions = Meter.CreateCounter<long>("llm_routing_decisions_total", null, "Tiers chosen, by policy, classifier and reason.");
-        decisionsByModel = Meter.CreateCounter<long>("model_routing_decisions", null, "Requests routed to each model. Only rises.");
-        decisionsByTier = Meter.CreateCounter<long>("requests_route_tier", null, "Requests routed to each tier name, over all policies. Only rises.");
-        fallbacks = Meter.CreateCounter<long>("llm_fallbacks_total", null, "Requests that left one tier for another.");
-        canaryRequests = Meter.CreateCounter<long>("llm_canary_requests_total", null, "Requests a rollout's split assigned, by side and outcome.");
-        feedback = Meter.CreateCounter<long>("llm_feedback_total", null, "Votes for answers.");
-        rateLimited = Meter.CreateCounter<long>("llm_rate_limited_total", null, "Requests refused by a rate limit.");
-        Meter.CreateObservableCounter("llm_cache_hits_total", () => Interlocked.Read(ref cacheHits), null, "Answers served from the cache.");
-        Meter.CreateObservableCounter("llm_cache_misses_total", () => Interlocked.Read(ref cacheMisses), null, "Cacheable requests that were not in the cache.");
+        decisions = Counter("llm_routing_decisions_total", "Tiers chosen, by policy, classifier and reason.");
+        decisionsByModel = Counter("model_routing_decisions", "Requests routed to each model. Only rises.");
+        decisionsByTier = Counter("requests_route_tier", "Requests routed to each tier name, over all policies. Only rises.");
+        fallbacks = Counter("llm_fallbacks_total", "Requests that left one tier for another.");
+        canaryRequests = Counter("llm_canary_requests_total", "Requests a rollout's split assigned, by side and outcome.");
+        feedback = Counter("llm_feedback_total", "Votes for answers.");
+        rateLimited = Counter("llm_rate_limited_total", "Requests refused by a rate limit.");
+        // Observed, so that both are there with 0 before the first request.
+        Observe("llm_cache_hits_total", "Answers served from the cache.", () => Interlocked.Read(ref cacheHits));
+        Observe("llm_cache_misses_total", "Cacheable requests that were not in the cache.", () => Interlocked.Read(ref cacheMisses));
     }
 }

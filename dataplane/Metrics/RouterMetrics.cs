@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace LlmRouting.DataPlane.Metrics;
 
-/// <summary>Everything the data plane counts, one method an event. Events allocate nothing; label values come from the configuration or an enum.</summary>
+/// <summary>Everything the data plane counts, one method an event. Events allocate nothing; labels come from configuration or an enum.</summary>
 /// <remarks>
-/// A <c>tier</c> label beside a <c>policy</c> label is the tier's name in that policy (<c>weak</c>); elsewhere, like S3.9's <c>provider</c>,
-/// it is the ModelTier's.
+/// A <c>tier</c> label beside a <c>policy</c> label, and that of requests_route_tier, is the tier's name in the policy (<c>weak</c>);
+/// elsewhere, like S3.9's <c>provider</c>, it is the ModelTier's.
 /// </remarks>
 public sealed partial class RouterMetrics : IDisposable
 {
@@ -25,6 +25,11 @@ public sealed partial class RouterMetrics : IDisposable
     public Meter Meter { get; }
 
     public void Dispose() => Meter.Dispose();
+
+    private Counter<long> Counter(string name, string help) => Meter.CreateCounter<long>(name, null, help);
+
+    private Histogram<double> Histogram(string name, InstrumentAdvice<double> buckets, string help) =>
+        Meter.CreateHistogram(name, null, help, null, buckets);
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 }

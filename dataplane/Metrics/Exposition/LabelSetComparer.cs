@@ -1,7 +1,8 @@
 namespace LlmRouting.DataPlane.Metrics.Exposition;
 
-/// <summary>Finds a series by the tags of a measurement without making a key of them. Tags of a metric always come in the same order.</summary>
-internal sealed class LabelSetComparer : IEqualityComparer<LabelSet>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, LabelSet>
+/// <summary>Finds a series by a measurement's tags without making a key of them. Tags of a metric always come in the same order.</summary>
+internal sealed class LabelSetComparer
+    : IEqualityComparer<LabelSet>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, LabelSet>
 {
     public static readonly LabelSetComparer Instance = new();
 

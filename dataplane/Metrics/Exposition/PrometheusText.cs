@@ -18,7 +18,7 @@ internal readonly struct PrometheusText(IBufferWriter<byte> output)
         Write(labels.Length == 0 ? $"{name} {Number(value)}\n" : $"{name}{{{labels}}} {Number(value)}\n");
 
     public static string EscapeLabel(string value) =>
-        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        EscapeHelp(value).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     /// <summary>Never in scientific notation: a boundary is a label, and people type it.</summary>
     public static string Boundary(double value) => ((decimal)value).ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ namespace LlmRouting.DataPlane.Metrics.Logging;
 /// <summary>Every line the data plane logs about requests and tiers. Names and numbers only: no prompt, no answer, no key.</summary>
 public static partial class Log
 {
-    /// <summary>Debug, so that a busy gateway does not write a line a request; a warning where the fault is ours or the upstream's.</summary>
+    /// <summary>Debug, so that a busy gateway does not write a line a request; a warning where the fault is not the client's.</summary>
     public static LogLevel LevelOf(int status) => status >= 500 ? LogLevel.Warning : LogLevel.Debug;
 
     /// <summary>The one line of a finished request.</summary>
@@ -28,10 +28,13 @@ public static partial class Log
 
     /// <param name="kind">An enum's name: ConnectFailure, Reset, ServerError …</param>
     /// <param name="status">The upstream's HTTP status, 0 when it sent none.</param>
-    [LoggerMessage(101, LogLevel.Warning, "Upstream failed: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
-    public static partial void UpstreamFailed(this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
+    [LoggerMessage(101, LogLevel.Warning,
+        "Upstream failed: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
+    public static partial void UpstreamFailed(
+        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
 
-    [LoggerMessage(102, LogLevel.Warning, "Circuit breaker of tier {Tier} opened after {Failures} consecutive failures; next probe in {OpenFor}")]
+    [LoggerMessage(102, LogLevel.Warning,
+        "Circuit breaker of tier {Tier} opened after {Failures} consecutive failures; next probe in {OpenFor}")]
     public static partial void BreakerOpened(this ILogger logger, string tier, int failures, TimeSpan openFor);
 
     [LoggerMessage(103, LogLevel.Information, "Circuit breaker of tier {Tier} closed")]

@@ -35,8 +35,12 @@ internal static class OtlpExport
     // AddOtlpExporter reads the variables for all signals; those for traces alone are left to us (its README's table).
     private static void ApplyTraceVariables(OtlpExporterOptions options, IConfiguration configuration)
     {
-        if (configuration["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] is { Length: > 0 } protocol)
-            options.Protocol = protocol == "http/protobuf" ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        options.Protocol = configuration["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] switch
+        {
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            "grpc" => OtlpExportProtocol.Grpc,
+            _ => options.Protocol,
+        };
         if (configuration["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] is { Length: > 0 } headers) options.Headers = headers;
         if (configuration[TracesEndpoint] is { Length: > 0 } endpoint) options.Endpoint = new Uri(endpoint);
     }

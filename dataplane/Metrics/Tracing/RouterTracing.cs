@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 
 namespace LlmRouting.DataPlane.Metrics.Tracing;
 
-/// <summary>One span <c>llm_request</c> for each request (S4.8), sent by OTLP when an endpoint is configured; else it costs a null check.</summary>
+/// <summary>One span <c>llm_request</c> a request (S4.8), sent by OTLP where an endpoint is configured; else it costs a null check.</summary>
 public sealed class RouterTracing : IDisposable
 {
     public const string SourceName = "LlmRouting";

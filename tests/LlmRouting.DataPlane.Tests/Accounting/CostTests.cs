@@ -17,7 +17,8 @@ public class CostTests
     public void Marginal_cost_is_tokens_times_price_per_1000() => Assert.Equal(0.0007m, Cost.Marginal(new Usage(3000, 2000), Small));
 
     [Fact]
-    public void Amortised_cost_is_the_replicas_hour_whatever_the_traffic_S4_7() => Assert.Equal(12.0m, Cost.AmortisedPerHour(Small with { CostPerHour = 6m }, 2));
+    public void Amortised_cost_is_the_replicas_hour_whatever_the_traffic_S4_7() =>
+        Assert.Equal(12.0m, Cost.AmortisedPerHour(Small with { CostPerHour = 6m }, 2));
 
     [Fact]
     public void A_price_that_is_not_given_counts_as_0()

@@ -35,7 +35,8 @@ public class MetricNamesTests
     public void Reloads_are_counted_by_result()
     {
         using var scrape = Everything.Happened();
-        Assert.Equal(["llm_config_reloads_total{result=\"applied\"} 1", "llm_config_reloads_total{result=\"refused\"} 1"], scrape.Samples("llm_config_reloads_total"));
+        Assert.Equal(
+            ["llm_config_reloads_total{result=\"applied\"} 1", "llm_config_reloads_total{result=\"refused\"} 1"], scrape.Samples("llm_config_reloads_total"));
     }
 
     [Theory]

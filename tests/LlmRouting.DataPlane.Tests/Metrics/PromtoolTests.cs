@@ -23,7 +23,9 @@ public class PromtoolTests
 
     private static async Task<(int ExitCode, string Complaints)> Check(string text)
     {
-        using var promtool = Process.Start(new ProcessStartInfo(Find(), ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Find(), ["check", "metrics"]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var promtool = Process.Start(start)!;
         var complaints = Task.WhenAll(promtool.StandardError.ReadToEndAsync(), promtool.StandardOutput.ReadToEndAsync());
         await promtool.StandardInput.WriteAsync(text);
         promtool.StandardInput.Close();

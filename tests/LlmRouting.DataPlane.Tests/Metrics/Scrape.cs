@@ -22,7 +22,7 @@ internal sealed class Scrape : IDisposable
     public string[] Lines() => Text().Split('\n');
 
     /// <summary>Samples whose metric is exactly this one.</summary>
-    public string[] Samples(string metric) => [.. Lines().Where(l => l.StartsWith(metric + "{", StringComparison.Ordinal) || l.StartsWith(metric + " ", StringComparison.Ordinal))];
+    public string[] Samples(string metric) => [.. Lines().Where(l => l.Split('{', ' ')[0] == metric)];
 
     public void Dispose()
     {

@@ -102,7 +102,8 @@ public class TracingTests
     {
         var arrived = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await LoopbackServer.Start(app => app.MapPost("/v1/traces", context => Receive(context, arrived)));
-        var variables = new Dictionary<string, string?> { [endpoint] = server.Address.ToString().TrimEnd('/') + path, [protocol] = "http/protobuf" };
+        var url = server.Address.ToString().TrimEnd('/') + path;
+        var variables = new Dictionary<string, string?> { [endpoint] = url, [protocol] = "http/protobuf" };
         using (var tracing = new RouterTracing(new ConfigurationBuilder().AddInMemoryCollection(variables).Build()))
             Trace(tracing, Outcomes.Success("otlp"));
 

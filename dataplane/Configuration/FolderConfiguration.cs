@@ -16,7 +16,7 @@ public sealed class FolderConfiguration(
     public ConfigurationStatus Status => Volatile.Read(ref status) ?? throw new InvalidOperationException("nothing has been loaded");
 
     /// <summary>Reads the folder for the first time; without a valid one there is nothing to serve.</summary>
-    public async Task<SnapshotHolder> StartAsync(Compilation first, CancellationToken cancellation)
+    public async Task<SnapshotHolder> StartAsync(FolderCompilation first, CancellationToken cancellation)
     {
         holder = new SnapshotHolder(await BuildAsync(first.Snapshot, cancellation));
         Applied(first);
@@ -42,7 +42,7 @@ public sealed class FolderConfiguration(
     private async Task<RuntimeSnapshot> BuildAsync(RoutingSnapshot snapshot, CancellationToken cancellation) =>
         builder.Build(simulated is null ? snapshot : await simulated.AddEndpointsAsync(snapshot, cancellation));
 
-    private void Applied(Compilation compiled)
+    private void Applied(FolderCompilation compiled)
     {
         var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
         var isNew = status?.Revision != compiled.Snapshot.Revision;
@@ -52,7 +52,7 @@ public sealed class FolderConfiguration(
         Log.ConfigApplied(log, compiled.Snapshot.Revision);
     }
 
-    private void Refused(Compilation compiled)
+    private void Refused(FolderCompilation compiled)
     {
         var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });

@@ -5,5 +5,5 @@ namespace LlmRouting.DataPlane.Configuration;
 /// <summary>A folder of manifests, compiled as the operator would.</summary>
 public sealed record FolderSource(string Folder, string Gateway)
 {
-    public Compilation Compile() => ManifestCompiler.CompileFolder(Folder, new CompileOptions { Gateway = Gateway, AllowInsecureUpstreams = true });
+    public FolderCompilation Compile() => ManifestCompiler.CompileFolder(Folder, new CompileOptions { Gateway = Gateway, AllowInsecureUpstreams = true });
 }

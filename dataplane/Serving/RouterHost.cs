@@ -28,7 +28,7 @@ public sealed class RouterHost : IAsyncDisposable
     public IReadOnlyList<string> AdminUrls => [.. admin.Urls];
 
     /// <param name="first">The folder as it was compiled, without errors.</param>
-    public static async Task<RouterHost> StartAsync(RouterOptions options, Compilation first, TimeProvider time, Random chance, CancellationToken cancellation = default)
+    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation first, TimeProvider time, Random chance, CancellationToken cancellation = default)
     {
         var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });

@@ -52,7 +52,7 @@ public sealed class RouterParts : IAsyncDisposable
     public SnapshotHolder Snapshots => snapshots ?? throw new InvalidOperationException("nothing has been loaded");
 
     public static async Task<RouterParts> BuildAsync(
-        RouterOptions options, Compilation first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
+        RouterOptions options, FolderCompilation first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
     {
         var parts = new RouterParts(options, services, time, chance);
         parts.snapshots = await parts.Configuration.StartAsync(first, cancellation);

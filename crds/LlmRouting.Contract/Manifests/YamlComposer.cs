@@ -1,0 +1,94 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace LlmRouting.Contract.Manifests;
+
+/// <summary>YAML events to nodes; aliases become the nodes they name.</summary>
+internal sealed class YamlComposer
+{
+    private readonly Parser _parser;
+    private readonly int _lineOffset;
+    private readonly Dictionary<string, ManifestNode?> _anchors = new(StringComparer.Ordinal);
+    private long _nodes;
+
+    private YamlComposer(DocumentText document)
+    {
+        _parser = new Parser(new StringReader(document.Text));
+        _lineOffset = document.FirstLine - 1;
+    }
+
+    /// <summary>The document's root, or null where there is none.</summary>
+    public static ManifestNode? Compose(DocumentText document)
+    {
+        var composer = new YamlComposer(document);
+        try
+        {
+            return composer.Document();
+        }
+        catch (YamlException e)
+        {
+            throw new ManifestSyntaxException(composer.At(e.Start), $"not YAML: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    private ManifestNode? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.TryConsume<StreamEnd>(out _)) return null;
+        _parser.Consume<DocumentStart>();
+        var root = Node(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Current is DocumentStart next)
+            throw new ManifestSyntaxException(At(next.Start), "kubectl reads nothing here: begin another document with a line ---");
+        return root;
+    }
+
+    private ManifestNode Node(int depth)
+    {
+        var current = _parser.Current!;
+        var position = At(current.Start);
+        if (depth > ReadLimits.Depth) throw new ManifestSyntaxException(position, $"nested deeper than {ReadLimits.Depth}");
+        if (_parser.TryConsume<AnchorAlias>(out var alias)) return Alias(alias, position);
+
+        var anchored = (NodeEvent)current;
+        if (!anchored.Tag.IsEmpty) throw new ManifestSyntaxException(position, $"a tag ({anchored.Tag}) is not needed: leave it out");
+        if (!anchored.Anchor.IsEmpty) _anchors[anchored.Anchor.Value] = null;
+        Count(1, position);
+        var node = Content(position, depth);
+        if (!anchored.Anchor.IsEmpty) _anchors[anchored.Anchor.Value] = node;
+        return node;
+    }
+
+    private ManifestNode Content(Position position, int depth)
+    {
+        if (_parser.TryConsume<Scalar>(out var scalar)) return new ScalarNode(position, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        if (_parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = new List<ManifestNode>();
+            while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+            return new SequenceNode(position, items);
+        }
+
+        _parser.Consume<MappingStart>();
+        var entries = new List<MappingEntry>();
+        while (!_parser.TryConsume<MappingEnd>(out _)) entries.Add(new MappingEntry(Node(depth + 1), Node(depth + 1)));
+        return new MappingNode(position, entries);
+    }
+
+    private ManifestNode Alias(AnchorAlias alias, Position position)
+    {
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
+            throw new ManifestSyntaxException(position, $"no anchor &{alias.Value} before this");
+        if (node is null) throw new ManifestSyntaxException(position, $"*{alias.Value} contains itself");
+        Count(node.Size, position);
+        return node;
+    }
+
+    private void Count(long nodes, Position position)
+    {
+        _nodes += nodes;
+        if (_nodes > ReadLimits.Nodes) throw new ManifestSyntaxException(position, $"more than {ReadLimits.Nodes} values, aliases counted in full");
+    }
+
+    private Position At(in Mark mark) => new((int)mark.Line + _lineOffset, (int)mark.Column);
+}

@@ -1,17 +1,24 @@
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
+using LlmRouting.DataPlane.Metrics.Tracing;
+using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
 
 namespace LlmRouting.DataPlane.Accounting;
 
 /// <summary>Step 9: counts, prices, settles and traces every request exactly once, however it ended.</summary>
-public sealed class Accountant(RouterMetrics metrics, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
+public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
 {
     /// <summary>nginx's status for a client that left before its answer.</summary>
     public const int ClientClosedRequest = 499;
 
     public RequestLedger Open(HttpContext http) => new(http, time.GetTimestamp(), ids);
+
+    /// <summary>Opens the span of a request that could be read.</summary>
+    public RequestSpan Trace(HttpContext http, ParsedRequest request) =>
+        tracing.Start(OperationOf(request.Dialect), request.Model, http.Request.Headers.TraceParent, http.Request.Headers.TraceState);
 
     public void Close(RequestLedger ledger)
     {
@@ -20,7 +27,8 @@ public sealed class Accountant(RouterMetrics metrics, RequestIdCodec ids, TimePr
         CountDecision(ledger);
         CountSplit(ledger);
         metrics.RequestFinished(outcome);
-        Log.RequestFinished(log, outcome);
+        log.RequestFinished(outcome);
+        tracing.Finish(ledger.Span, outcome);
     }
 
     private void CountDecision(RequestLedger ledger)
@@ -65,6 +73,16 @@ public sealed class Accountant(RouterMetrics metrics, RequestIdCodec ids, TimePr
             Classification = new ClassificationFacts(ledger.Classification is null ? null : ledger.Match?.Policy.ClassifierName, ledger.ContentLength, ledger.MessageCount, ledger.Keywords),
         };
     }
+
+    /// <summary>OpenTelemetry's gen_ai.operation.name.</summary>
+    private static string OperationOf(Dialect dialect) => dialect switch
+    {
+        Dialect.Chat => "chat",
+        Dialect.Completions => "text_completion",
+        Dialect.Responses => "generate_content",
+        Dialect.Embeddings => "embeddings",
+        _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, null),
+    };
 
     private static int StatusOf(RequestLedger ledger)
     {

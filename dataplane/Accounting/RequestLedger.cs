@@ -2,6 +2,7 @@ using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Matching;
+using LlmRouting.DataPlane.Metrics.Tracing;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
@@ -25,6 +26,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public ForwardOutcome? Outcome { get; private set; }
     public TimeSpan? Overhead { get; private set; }
     public Refusal? Refusal { get; private set; }
+    public RequestSpan Span { get; private set; }
     public bool IsAbandoned { get; private set; }
     public bool IsStream { get; private set; }
     public int MessageCount { get; private set; }
@@ -42,13 +44,18 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public string RequestId => requestId ??= ids.Write(
         Match?.Policy.Snapshot.Key ?? "", Selection?.Tier.Name ?? "", Assignment.Side, Assignment.Split?.Snapshot.Epoch ?? 0, Caller.Id);
 
-    public void Matched(in PolicyMatch match, Caller caller, ParsedRequest request)
+    public void Parsed(ParsedRequest request, RequestSpan span)
     {
-        Match = match;
-        Caller = caller;
+        Span = span;
         IsStream = request.Stream;
         MessageCount = request.MessageCount;
         ContentLength = request.Text.Length;
+    }
+
+    public void Matched(in PolicyMatch match, Caller caller)
+    {
+        Match = match;
+        Caller = caller;
     }
 
     public void Reserved(Reservation reservation) => Reservation = reservation;

@@ -15,12 +15,12 @@ public static class Welcome
         var snapshot = host.Snapshots.Current;
         console.WriteLine();
         console.MarkupLine("[bold]LLM Routing[/] is serving " + Markup.Escape(options.Manifests) + (options.Simulate ? " with simulated models" : ""));
-        console.MarkupLine("  API    [blue]" + string.Join(" ", host.Urls.Select(url => Markup.Escape(url + "/v1"))) + "[/]" + (options.Auth == AuthMode.None ? "  (no key needed)" : $"  ({snapshot.Keys.Count} key(s))"));
+        console.MarkupLine("  API    [blue]" + string.Join(" ", host.Urls.Select(url => Markup.Escape(url + "/v1"))) + "[/]" + (options.Auth == AuthMode.None ? "  (no key needed)" : $"  ({snapshot.Wire.Keys.Count} key(s))"));
         console.MarkupLine("  admin  [blue]" + string.Join(" ", host.AdminUrls.Select(Markup.Escape)) + "[/]  /v1/status /metrics /health");
         console.WriteLine();
         console.Write(Policies(snapshot));
         console.Write(Tiers(snapshot));
-        if (options.Auth == AuthMode.ApiKey && snapshot.Keys.Count == 0) console.MarkupLine("[yellow]There is no key yet, so every request is refused. Create one:[/] keys create --name me > " + Markup.Escape(options.Manifests) + "/key-me.yaml");
+        if (options.Auth == AuthMode.ApiKey && snapshot.Wire.Keys.Count == 0) console.MarkupLine("[yellow]There is no key yet, so every request is refused. Create one:[/] keys create --name me > " + Markup.Escape(options.Manifests) + "/key-me.yaml");
         Console(console, Curl(host.Urls[0], snapshot.Policies[0].Snapshot.Models.FirstOrDefault() ?? "auto", options.Auth));
         console.MarkupLine("Edit a file in " + Markup.Escape(options.Manifests) + ": a valid change is served within a second. Ctrl+C stops.");
         console.WriteLine();

@@ -1,6 +1,7 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
 using LlmRouting.DataPlane.Simulation;
 using LlmRouting.DataPlane.State;
 
@@ -49,7 +50,7 @@ public sealed class FolderConfiguration(
         Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
         if (!isNew) return;
         metrics.ConfigApplied();
-        Log.ConfigApplied(log, compiled.Snapshot.Revision);
+        log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
     }
 
     private void Refused(FolderCompilation compiled)
@@ -57,6 +58,7 @@ public sealed class FolderConfiguration(
         var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
-        Log.ConfigRefused(log, Status.Revision, string.Join(Environment.NewLine, problems));
+        foreach (var problem in compiled.Problems) log.ConfigProblem($"{problem.File}:{problem.Line}", problem.Message);
+        log.ConfigRefused(problems.Length, Status.Revision);
     }
 }

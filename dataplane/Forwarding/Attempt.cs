@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Forwarding;
@@ -36,7 +37,7 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     public override async ValueTask<bool> TransformResponseAsync(HttpContext http, HttpResponseMessage? response, CancellationToken cancellation)
     {
         if (response is null) return false;
-        http.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpResponseFeature>().ReasonPhrase = null;
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
         Result = !response.IsSuccessStatusCode ? await UpstreamErrors.ReadAsync(this, response, cancellation)
             : request.Body.Stream ? await StreamAsync(response, cancellation)
             : await UnaryRelay.RunAsync(this, response, cancellation);

@@ -17,7 +17,7 @@ public static class AdminEndpoints
         routes.MapGet("/v1/snapshot", (RequestDelegate)(http =>
         {
             http.Response.ContentType = "application/json";
-            return http.Response.BodyWriter.WriteAsync(CanonicalJson.Write(snapshots.Current.Wire with { Keys = [] })).AsTask();
+            return http.Response.WriteAsync(CanonicalJson.Write(snapshots.Current.Wire with { Keys = [] }));
         }));
     }
 }

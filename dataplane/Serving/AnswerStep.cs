@@ -16,8 +16,9 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
     {
         var policy = ledger.Match!.Value.Policy;
         var assigned = ledger.Assignment.Candidates[0];
-        var cacheable = CachePolicy.IsCacheable(policy.Snapshot.Cache, request, assigned.Tier.Snapshot);
-        var key = cacheable ? CacheKey.Of(ledger.Caller.Id, policy.Snapshot.Uid, assigned.Tier.Snapshot, ledger.Assignment.Side, request.Dialect, request.Body.Span) : default;
+        var tier = assigned.Tier.Snapshot;
+        var cacheable = CachePolicy.IsCacheable(policy.Snapshot.Cache, request.Temperature ?? (double?)tier.DefaultTemperature, request.Choices, request.HasTools, request.Dialect == Dialect.Embeddings);
+        var key = cacheable ? CacheKey.Of(ledger.Caller.Id, policy.Snapshot, tier, ledger.Assignment.Side, UpstreamUris.PathOf(request.Dialect), request.Body.Span) : default;
         if (cacheable && cache.TryGet(key, out var entry))
         {
             metrics.CacheHit();
@@ -45,18 +46,20 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
     // An answer of a fallback tier is not what the key says.
     private void Keep(in CacheKey key, TimeSpan ttl, ParsedRequest request, ForwardOutcome outcome)
     {
-        if (outcome is not { Candidate.Role: CandidateRole.Assigned, Last: { End: AttemptEnd.Answered, Recorded: { } body, UpstreamStatus: 200 } last }) return;
-        cache.Store(key, new CachedAnswer(request.Stream ? "text/event-stream" : "application/json", body, last.Usage), ttl);
+        if (outcome is not { Candidate.Role: CandidateRole.Assigned, Last: { Recorded: { } body } last }) return;
+        if (!CachePolicy.IsStorable(last.UpstreamStatus, last.End == AttemptEnd.Answered, last.FinishReason == "tool_calls", body.Length)) return;
+        var contentType = request.Stream ? "text/event-stream" : "application/json";
+        cache.Set(key, new CachedResponse(last.UpstreamStatus, contentType, body, last.Usage.PromptTokens, last.Usage.CompletionTokens), ttl);
     }
 
-    private async ValueTask ReplayAsync(CachedAnswer answer, RequestLedger ledger)
+    private async ValueTask ReplayAsync(CachedResponse answer, RequestLedger ledger)
     {
         var overhead = time.GetElapsedTime(ledger.StartedAt);
         var response = ledger.Http.Response;
         response.ContentType = answer.ContentType;
         HeadOf(ledger, "hit").WriteTo(response, ledger.Assignment.Candidates[0], 0, overhead);
         response.ContentLength = answer.Body.Length;
-        ledger.ServedFromCache(answer.Usage, overhead);
+        ledger.ServedFromCache(new Usage(answer.PromptTokens, answer.CompletionTokens), overhead);
         await response.BodyWriter.WriteAsync(answer.Body, ledger.Http.RequestAborted);
     }
 

@@ -26,8 +26,8 @@ public sealed class FeedbackEndpoint(SnapshotHolder snapshots, Authenticator aut
         if (read.Refusal is not null) return read.Refusal;
         using var body = read.Body!;
         if (Read(body.Memory, out var requestId, out var rating) is { } malformed) return malformed;
-        if (votes.Vote(caller, requestId, rating, out var claims) is { } refused) return refused;
-        metrics.FeedbackReceived(claims.Policy, claims.Tier, SideNames.Of(claims.Side), rating.ToString(CultureInfo.InvariantCulture));
+        if (votes.Vote(caller.Id, requestId, rating, out var claims) is { } refused) return refused;
+        metrics.FeedbackReceived(claims.Policy[(claims.Policy.IndexOf('/') + 1)..], claims.Tier, SideNames.Of(claims.Side), rating.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 

@@ -15,7 +15,9 @@ public static class RequestIdKey
         if (File.Exists(file) && File.ReadAllBytes(file) is { Length: Length } kept) return kept;
 
         var key = RandomNumberGenerator.GetBytes(Length);
-        using var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(file, options);
         stream.Write(key);
         return key;
     }

@@ -48,10 +48,11 @@ public sealed class RequestPipeline(
         using var body = read.Body!;
         using var rented = requests.Rent(out var request);
         if (RequestParser.Parse(dialect, body.Memory, request) is { } malformed) return malformed;
+        ledger.Parsed(request, accountant.Trace(http, request));
 
         // 4 match policy and limit
         if (PolicyMatcher.Match(snapshot, request.Model, caller, out var match) is { } unknown) return unknown;
-        ledger.Matched(match, caller, request);
+        ledger.Matched(match, caller);
         if (limits.TryReserve(match.Policy.Snapshot.Uid, match.Policy.LimitsFor(caller), caller.Id, TokenDemand.Of(request), out var reservation) is { } limited) return ledger.Limited(limited, reservation);
         ledger.Reserved(reservation);
 
@@ -65,9 +66,13 @@ public sealed class RequestPipeline(
 
         // 7 split
         var assignment = SplitStep.Assign(selection.Tier, isExplicit, request, caller, http.Request.Headers);
-        ledger.Decided(classification, selection, assignment);
+        ledger.Decided(classification, selection, assignment, KeywordsOf(match, request, ledger));
 
         // 8 cache, else forward; 9 account is the ledger's, whatever happened
         return await answers.AnswerAsync(request, ledger);
     }
+
+    // Only traces want them by name (S4.8), so only traced requests are searched for them.
+    private static IReadOnlyList<string>? KeywordsOf(in PolicyMatch match, ParsedRequest request, RequestLedger ledger) =>
+        ledger.Span.Activity is { IsAllDataRequested: true } ? match.Policy.Classifier?.KeywordsFound(request) : null;
 }

@@ -6,6 +6,7 @@ using LlmRouting.DataPlane.Caching;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Tracing;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.Simulation;
@@ -22,6 +23,7 @@ public sealed class RouterParts : IAsyncDisposable
 
     private readonly RouterMetrics metrics = new();
     private readonly PrometheusExposition exposition;
+    private readonly RouterTracing tracing;
     private readonly StateRegistry states;
     private readonly UpstreamClients clients = new(new ConnectGuard(allowLocal: true), UpstreamIdle);
     private readonly SimulatedTiers? simulated;
@@ -39,6 +41,7 @@ public sealed class RouterParts : IAsyncDisposable
         logs = services.GetRequiredService<ILoggerFactory>();
         yarp = services.GetRequiredService<IHttpForwarder>();
         exposition = new PrometheusExposition(metrics.Meter);
+        tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
         Configuration = new FolderConfiguration(
@@ -70,7 +73,7 @@ public sealed class RouterParts : IAsyncDisposable
         var sender = new AttemptSender(yarp, new UpstreamUris(), time);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance);
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, metrics), metrics, time);
-        var accountant = new Accountant(metrics, ids, time, logs.CreateLogger<Accountant>());
+        var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant),
             new ModelsEndpoint(Snapshots, authenticator),
@@ -87,6 +90,7 @@ public sealed class RouterParts : IAsyncDisposable
     {
         if (simulated is not null) await simulated.DisposeAsync();
         clients.Dispose();
+        tracing.Dispose();
         exposition.Dispose();
         metrics.Dispose();
     }

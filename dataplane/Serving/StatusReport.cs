@@ -10,7 +10,7 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     public RouterStatus Build()
     {
         var snapshot = snapshots.Current;
-        return new RouterStatus(configuration(), snapshot.Wire.Gateway, Health().Status, [.. snapshot.Policies.Select(Policy)], [.. snapshot.Tiers.Select(Tier)], snapshot.Keys.Count,
+        return new RouterStatus(configuration(), snapshot.Wire.Gateway, Health().Status, [.. snapshot.Policies.Select(Policy)], [.. snapshot.Tiers.Select(Tier)], snapshot.Wire.Keys.Count,
             "Rate limits are counted by this process alone: with several gateways each allows the whole limit.");
     }
 

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Metrics.Logging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LlmRouting.DataPlane.Serving;
@@ -27,9 +28,7 @@ public static class WebHosts
 
     private static void AddLogging(ILoggingBuilder logging, bool json)
     {
-        logging.ClearProviders();
-        if (json) logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
-        else logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss.fff "; });
+        logging.UseRouterConsole(json);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // Every failed attempt is counted and logged by us with what followed from it.

@@ -25,12 +25,12 @@ public sealed class Admission(long maxBodyBytes = 10 << 20, long maxInFlightByte
     public long MaxBodyBytes => maxBodyBytes;
 
     /// <summary>
-    /// Null admits, and the ticket must be disposed. The declared length is judged but not yet taken: bytes count as they are held,
+    /// Null admits, and the ticket must be disposed; a refusal's ticket holds nothing. The declared length is judged but not yet taken: bytes count as they are held,
     /// or a few clients that declare much and send nothing would shut out everybody.
     /// </summary>
-    public Refusal? TryAdmit(long? contentLength, out AdmissionTicket? ticket)
+    public Refusal? TryAdmit(long? contentLength, out AdmissionTicket ticket)
     {
-        ticket = null;
+        ticket = AdmissionTicket.None;
         if (contentLength > maxBodyBytes) return tooLarge;
         if (InFlightBytes + (contentLength ?? 0) > maxInFlightBytes) return Overloaded;
         if (Interlocked.Increment(ref concurrent) > maxConcurrent)

@@ -5,6 +5,9 @@ namespace LlmRouting.DataPlane.Access;
 /// <summary>A request's place, and the bytes held for its body. Used by one request at a time; disposing twice does nothing.</summary>
 public sealed class AdmissionTicket : IDisposable
 {
+    /// <summary>Whoever was refused; may hold nothing.</summary>
+    internal static readonly AdmissionTicket None = new(new Admission(0, 0, 0)) { disposed = 1 };
+
     private readonly Admission admission;
     private long held;
     private int disposed;

@@ -13,7 +13,9 @@ public sealed class AdmissionTests
         Assert.Null(admission.TryAdmit(10 << 20, out _));
         var refusal = admission.TryAdmit((10 << 20) + 1, out var ticket)!;
         Assert.Equal((413, "request_too_large"), (refusal.Status, refusal.Code));
-        Assert.Null(ticket);
+        Assert.NotNull(ticket.TryHold(1));
+        ticket.Dispose();
+        Assert.Equal(1, admission.Concurrent);
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class AdmissionTests
         admission.TryAdmit(null, out var first);
         var refusal = admission.TryAdmit(null, out _)!;
         Assert.Equal((503, "overloaded", TimeSpan.FromSeconds(1)), (refusal.Status, refusal.Code, refusal.RetryAfter));
-        first!.Dispose();
+        first.Dispose();
         Assert.Null(admission.TryAdmit(null, out _));
     }
 
@@ -33,12 +35,12 @@ public sealed class AdmissionTests
         var admission = new Admission(maxBodyBytes: 100, maxInFlightBytes: 150);
         admission.TryAdmit(100, out var first);
         Assert.Equal(0, admission.InFlightBytes);
-        Assert.Null(first!.TryHold(60));
+        Assert.Null(first.TryHold(60));
         Assert.Null(first.TryHold(100));
         Assert.Equal(100, admission.InFlightBytes);
         Assert.Equal(503, admission.TryAdmit(60, out _)!.Status);
         admission.TryAdmit(null, out var second);
-        Assert.Null(second!.TryHold(50));
+        Assert.Null(second.TryHold(50));
         Assert.Equal(503, second.TryHold(51)!.Status);
         Assert.Equal(150, admission.InFlightBytes);
         first.Dispose();
@@ -64,8 +66,8 @@ public sealed class AdmissionTests
             foreach (var request in requests)
             {
                 if (admission.TryAdmit(null, out var ticket) is not null) continue;
-                tickets.Add(ticket!);
-                foreach (var bytes in request) ticket!.TryHold(bytes);
+                tickets.Add(ticket);
+                foreach (var bytes in request) ticket.TryHold(bytes);
                 if (admission.InFlightBytes > 150 || admission.Concurrent > 5) return false;
             }
             tickets.ForEach(t => t.Dispose());
@@ -80,7 +82,7 @@ public sealed class AdmissionTests
         {
             var admission = new Admission();
             admission.TryAdmit(null, out var ticket);
-            ticket!.TryHold(10);
+            ticket.TryHold(10);
             await Task.WhenAll(Task.Run(ticket.Dispose), Task.Run(ticket.Dispose));
             Assert.Equal((0, 0), (admission.InFlightBytes, admission.Concurrent));
         }

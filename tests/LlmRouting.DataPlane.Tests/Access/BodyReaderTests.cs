@@ -124,7 +124,7 @@ public sealed class BodyReaderTests
     private static AdmissionTicket Admit(Admission admission)
     {
         Assert.Null(admission.TryAdmit(null, out var ticket));
-        return ticket!;
+        return ticket;
     }
 
     private static void Feed(PipeWriter writer, ReadOnlySpan<byte> sent, IEnumerable<int> sizes)

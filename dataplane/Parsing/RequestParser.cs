@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmRouting.DataPlane.Errors;
+
+namespace LlmRouting.DataPlane.Parsing;
+
+/// <summary>Reads a request body once, without a DOM. Never throws for anything a client can send.</summary>
+public static class RequestParser
+{
+    /// <summary>Levels of objects and arrays a body may nest.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Characters a model name may have.</summary>
+    public const int MaxModelChars = 256;
+
+    /// <summary>Fills <paramref name="into"/>, which must be fresh or reset; a 400 naming the parameter at fault, or null.</summary>
+    public static Refusal? Parse(Dialect dialect, ReadOnlyMemory<byte> body, ParsedRequest into)
+    {
+        into.Dialect = dialect;
+        into.Body = body;
+        if (BodyCheck.Check(body.Span) is { } encoding) return encoding;
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            return RootReader.Read(ref reader, into) ?? RequiredMembers.Check(into);
+        }
+        catch (JsonException fault)
+        {
+            return Malformed(fault, reader.CurrentDepth);
+        }
+    }
+
+    private static Refusal Malformed(JsonException fault, int depth)
+    {
+        var where = string.Create(CultureInfo.InvariantCulture, $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}");
+        return Bad.Json(depth >= MaxDepth ? $"nested deeper than {MaxDepth} levels, or malformed there," : "syntax error", where);
+    }
+}

@@ -17,7 +17,7 @@ public sealed record ManifestSet
         var all = problems.ToList();
         foreach (var item in objects)
         {
-            if (!known.TryAdd(item.Object.Ref, item)) all.Add(Twice(item, known[item.Object.Ref]));
+            if (!known.TryAdd(item.Object.Ref, item) && item.Object.Ref.Name.Length > 0) all.Add(Twice(item, known[item.Object.Ref]));
         }
 
         return new ManifestSet { Objects = [.. known.Values], Problems = [.. all.InOrder()] };

@@ -9,12 +9,15 @@ internal sealed class YamlComposer
     private readonly Parser _parser;
     private readonly int _lineOffset;
     private readonly Dictionary<string, ManifestNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly string[] _lines;
     private long _nodes;
+    private int _flowDepth;
 
     private YamlComposer(DocumentText document)
     {
         _parser = new Parser(new StringReader(document.Text));
         _lineOffset = document.FirstLine - 1;
+        _lines = document.Text.Split('\n');
     }
 
     /// <summary>The document's root, or null where there is none.</summary>
@@ -48,6 +51,7 @@ internal sealed class YamlComposer
         var current = _parser.Current!;
         var position = At(current.Start);
         if (depth > ReadLimits.Depth) throw new ManifestSyntaxException(position, $"nested deeper than {ReadLimits.Depth}");
+        if (IsIndentedByTab(current.Start)) throw new ManifestSyntaxException(position, "not YAML: a tab indents this line, and only spaces may");
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Alias(alias, position);
 
         var anchored = (NodeEvent)current;
@@ -62,17 +66,40 @@ internal sealed class YamlComposer
     private ManifestNode Content(Position position, int depth)
     {
         if (_parser.TryConsume<Scalar>(out var scalar)) return new ScalarNode(position, scalar.Value, scalar.Style == ScalarStyle.Plain);
-        if (_parser.TryConsume<SequenceStart>(out _))
-        {
-            var items = new List<ManifestNode>();
-            while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
-            return new SequenceNode(position, items);
-        }
+        return _parser.TryConsume<SequenceStart>(out var sequence)
+            ? InStyle(sequence.Style == SequenceStyle.Flow, () => Sequence(position, depth))
+            : InStyle(_parser.Consume<MappingStart>().Style == MappingStyle.Flow, () => Mapping(position, depth));
+    }
 
-        _parser.Consume<MappingStart>();
+    private ManifestNode InStyle(bool flow, Func<ManifestNode> content)
+    {
+        if (flow) _flowDepth++;
+        var node = content();
+        if (flow) _flowDepth--;
+        return node;
+    }
+
+    private SequenceNode Sequence(Position position, int depth)
+    {
+        var items = new List<ManifestNode>();
+        while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        return new SequenceNode(position, items);
+    }
+
+    private MappingNode Mapping(Position position, int depth)
+    {
         var entries = new List<MappingEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _)) entries.Add(new MappingEntry(Node(depth + 1), Node(depth + 1)));
         return new MappingNode(position, entries);
+    }
+
+    /// <summary>The parser lets tabs pass that kubectl's does not.</summary>
+    private bool IsIndentedByTab(in Mark start)
+    {
+        if (_flowDepth > 0 || start.Line > _lines.Length) return false;
+        var line = _lines[start.Line - 1].AsSpan();
+        var before = line[..(int)Math.Min(line.Length, Math.Max(0, start.Column - 1))];
+        return before.Contains('\t') && before.IndexOfAnyExcept(" \t-?") < 0;
     }
 
     private ManifestNode Alias(AnchorAlias alias, Position position)

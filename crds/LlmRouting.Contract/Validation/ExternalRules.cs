@@ -10,8 +10,7 @@ internal static class ExternalRules
     public static void Check(FieldCheck check, ExternalSpec external)
     {
         check.Length(Path, external.BaseUrl, 512);
-        if (UpstreamUrl.TryParse(external.BaseUrl, out _, out var problem)) problem = null;
-        if (problem is not null && external.BaseUrl.Length > 0) check.Report(Path, problem);
+        if (external.BaseUrl.Length > 0 && !UpstreamUrl.TryParse(external.BaseUrl, out _, out var problem)) check.Report(Path, problem!);
         if (external.ApiKeySecretRef is not { } reference) return;
         check.Pattern("spec.external.apiKeySecretRef.name", reference.Name, Names.Subdomain(), "a Secret's name");
         check.Pattern("spec.external.apiKeySecretRef.key", reference.Key, Names.SecretKey(), "a Secret's key: letters, digits and - _ .");

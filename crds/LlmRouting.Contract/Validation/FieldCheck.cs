@@ -26,7 +26,6 @@ internal sealed class FieldCheck
         When(value.Length < min, path, "must not be empty");
         When(value.Length > max, path, $"must not be longer than {max} characters");
         When(value.Any(c => char.IsControl(c) && c is not ('\t' or '\n')), path, "must not contain control characters");
-        When(!value.IsWellFormed(), path, "must be well-formed Unicode");
     }
 
     /// <summary>A string that wholly matches; the sentence says what it should look like.</summary>

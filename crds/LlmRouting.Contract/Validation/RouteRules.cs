@@ -36,8 +36,9 @@ internal static class RouteRules
         check.Each(FieldPath.Field(path, "limitClasses"), when.LimitClasses, check.Name);
         HeaderRules.CheckMatches(check, FieldPath.Field(path, "headers"), when.Headers);
         Categories(check, spec, FieldPath.Field(path, "categories"), when.Categories);
+        var asksClassifier = when.Labels is not null || when.Categories is not null || when.MinComplexity is not null;
         check.When(
-            (when.Labels ?? when.Categories) is not null | when.MinComplexity is not null && spec.Classifiers is null,
+            asksClassifier && spec.Classifiers is null,
             path, "looks at what a classifier answers, and spec.classifiers is empty");
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Manifests;
 
@@ -49,7 +48,7 @@ public static class SecretValidator
         var hosts = SecretValues.Hosts(secret);
         check.When(hosts.Count == 0, path, "is required: the hosts this credential may be sent to, separated by commas");
         foreach (var host in hosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
-            check.Report(path, string.Create(CultureInfo.InvariantCulture, $"{host} is not a host name: write it without scheme, port and path"));
+            check.Report(path, $"{host} is not a host name: write it without scheme, port and path");
         foreach (var key in SecretValues.Keys(secret))
             check.When(
                 SecretValues.Find(secret, key) is { } value && (value.Length == 0 || value.Any(c => c is <= ' ' or > '~')),
@@ -57,7 +56,7 @@ public static class SecretValidator
     }
 
     private static void Required(FieldCheck check, Secret secret, string key) =>
-        check.When(!SecretValues.Keys(secret).Contains(key), FieldPath.Field("stringData", key), "is required");
+        check.When(!SecretValues.Keys(secret).Contains(key), FieldPath.Key("stringData", key), "is required");
 
     private static string Path(Secret secret, string key) =>
         FieldPath.Key(secret.StringData?.ContainsKey(key) == true ? "stringData" : "data", key);

@@ -21,22 +21,19 @@ internal static class TierTrafficRules
         check.Number("spec.loadBalancing.prefix.maxLoadFactor", prefix.MaxLoadFactor, 1, 10, "1.25");
     }
 
-    /// <summary>A part may not be longer than the whole, also where one of them is a default.</summary>
+    /// <summary>A part may not be longer than the whole; a default gives way to a shorter total.</summary>
     private static void Timeouts(FieldCheck check, TimeoutsSpec timeouts)
     {
-        var defaults = new TimeoutsSnapshot();
         var total = check.Duration("spec.timeouts.total", timeouts.Total, Least, Day);
-        if (timeouts.Total is null) total = defaults.Total;
-        Part("connect", timeouts.Connect, defaults.Connect);
-        Part("firstToken", timeouts.FirstToken, defaults.FirstToken);
-        Part("idle", timeouts.Idle, defaults.Idle);
+        if (timeouts.Total is null) total = new TimeoutsSnapshot().Total;
+        Part("connect", timeouts.Connect);
+        Part("firstToken", timeouts.FirstToken);
+        Part("idle", timeouts.Idle);
 
-        void Part(string name, string? written, TimeSpan byDefault)
+        void Part(string name, string? written)
         {
-            var value = check.Duration($"spec.timeouts.{name}", written, Least, Day);
-            if (total is null || (written is null ? byDefault : value) is not { } part || part <= total) return;
-            var whose = written is null ? $"{name} is {GoDuration.Format(part)} by default and" : "";
-            check.Report($"spec.timeouts.{name}", $"{whose} must not be longer than total, {GoDuration.Format(total.Value)}".TrimStart());
+            var path = $"spec.timeouts.{name}";
+            if (check.Duration(path, written, Least, Day) > total) check.Report(path, $"must not be longer than total, {GoDuration.Format(total.Value)}");
         }
     }
 }

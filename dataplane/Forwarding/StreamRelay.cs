@@ -116,18 +116,19 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         return wrote;
     }
 
-    // Kestrel's MinResponseDataRate ends a client that takes nothing; then RequestAborted fires and the upstream is cancelled.
+    // A client that takes nothing for as long as the upstream may be silent is as good as gone, and no fault of the upstream.
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {
         try
         {
-            clientGone = (await client.BodyWriter.FlushAsync(cancellation)).IsCompleted;
+            var flush = client.BodyWriter.FlushAsync(cancellation);
+            if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
+            clientGone = (await flush).IsCompleted;
         }
         catch (OperationCanceledException)
         {
-            var why = attempt.FailedWith(FailureKind.IdleTimeout);
-            clientGone = why.End == AttemptEnd.ClientGone;
-            failure = why.Failure;
+            clientGone = true;
+            client.HttpContext.Abort();
         }
     }
 

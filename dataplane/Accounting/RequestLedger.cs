@@ -35,9 +35,6 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     /// <summary>Null where the request could not be cached.</summary>
     public bool? CacheHit { get; private set; }
 
-    /// <summary>A cached answer's usage; it cost nothing.</summary>
-    public Usage CachedUsage { get; private set; }
-
     public IReadOnlyList<string>? Keywords { get; private set; }
 
     /// <summary>Ours and self-describing once the request is decided; before that it only names the moment.</summary>
@@ -81,10 +78,10 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
         CacheHit = cacheHit;
     }
 
-    public void ServedFromCache(Usage usage, TimeSpan overhead)
+    /// <summary>Nothing was consumed: no tokens, no cost.</summary>
+    public void ServedFromCache(TimeSpan overhead)
     {
         CacheHit = true;
-        CachedUsage = usage;
         Overhead = overhead;
     }
 

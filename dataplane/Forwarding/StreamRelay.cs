@@ -116,18 +116,19 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         return wrote;
     }
 
-    // Kestrel's MinResponseDataRate ends a client that takes nothing; then RequestAborted fires and the upstream is cancelled.
+    // A client that takes nothing for as long as the upstream may be silent is let go; its stall is not the upstream's failure.
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {
+        var flush = client.BodyWriter.FlushAsync(cancellation);
+        if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
         try
         {
-            clientGone = (await client.BodyWriter.FlushAsync(cancellation)).IsCompleted;
+            clientGone = (await flush).IsCompleted;
         }
         catch (OperationCanceledException)
         {
-            var why = attempt.FailedWith(FailureKind.IdleTimeout);
-            clientGone = why.End == AttemptEnd.ClientGone;
-            failure = why.Failure;
+            clientGone = true;
+            client.HttpContext.Abort();
         }
     }
 

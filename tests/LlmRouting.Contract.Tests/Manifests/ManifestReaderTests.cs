@@ -46,6 +46,6 @@ public sealed class ManifestReaderTests
         {
             ManifestReader.Read("a.yaml", text);
             ManifestReader.Read("a.json", text);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

@@ -96,7 +96,7 @@ internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider ti
     /// <summary>vLLM sends a stream's headers before its first token; without pacing both would leave in the same instant, so one write does.</summary>
     private bool HeadersAreEarly(SimulatedRequest request, Fault? fault) =>
         fault?.Kind == FaultKind.HangAfterHeaders
-        || (request.Stream && (options.TimeToFirstToken > TimeSpan.Zero || state.Running >= options.MaxNumSeqs || fault is not null));
+        || (request.Stream && (options.TimeToFirstToken > TimeSpan.Zero || state.Waiting > 0 || state.Running + request.Choices > options.MaxNumSeqs || fault is not null));
 
     private Head HeadOf(HttpRequest http)
     {

@@ -89,6 +89,9 @@ internal sealed class YamlComposer
     private ScalarNode Text(Scalar scalar, Position position)
     {
         var plain = scalar.Style == ScalarStyle.Plain;
+        var (before, after) = LineAround(scalar.Start);
+        if (_flowDepth > 0 && scalar.Value.Length == 0 && YamlStrictness.IsTightColon(before, after))
+            throw new ManifestSyntaxException(position, "kubectl takes this colon for a part of the word: put a space behind it");
         if (plain && YamlStrictness.NeedsQuotes(scalar.Value, _flowDepth > 0)) throw new ManifestSyntaxException(position, "not YAML to kubectl: quote this value");
         return new ScalarNode(position, scalar.Value, plain);
     }
@@ -115,12 +118,14 @@ internal sealed class YamlComposer
         return new MappingNode(position, entries);
     }
 
-    /// <summary>The parser lets tabs pass that kubectl's does not.</summary>
-    private bool IsIndentedByTab(in Mark start)
+    private bool IsIndentedByTab(in Mark start) => _flowDepth == 0 && YamlStrictness.IsTabIndent(LineAround(start).Before);
+
+    private (string Before, string After) LineAround(in Mark at)
     {
-        if (_flowDepth > 0 || start.Line > _lines.Length) return false;
-        var line = _lines[start.Line - 1].AsSpan();
-        return YamlStrictness.IsTabIndent(line[..(int)Math.Min(line.Length, Math.Max(0, start.Column - 1))]);
+        if (at.Line > _lines.Length) return ("", "");
+        var line = _lines[at.Line - 1];
+        var column = (int)Math.Clamp(at.Column - 1, 0, line.Length);
+        return (line[..column], line[column..]);
     }
 
     private ManifestNode Alias(AnchorAlias alias, Position position)

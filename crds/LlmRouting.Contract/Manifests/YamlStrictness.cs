@@ -22,8 +22,13 @@ internal static class YamlStrictness
         if (plain.Length == 0) return false;
         if (NeverFirst.Contains(plain[0])) return true;
         if (plain[0] is ':' or '-' or '?' && (plain.Length == 1 || plain[1] is ' ' or '\t' or '\n')) return true;
-        return inFlow && (plain[^1] == '?' || plain.Contains("? ", StringComparison.Ordinal));
+        return inFlow && (plain[0] == ':' || plain[^1] == '?' || plain.Contains("? ", StringComparison.Ordinal));
     }
+
+    /// <summary>Whether a colon stands where it ends a key to the parser and is part of a word to kubectl's: <c>[a:, b]</c>.</summary>
+    /// <param name="after">The line from the empty value on.</param>
+    public static bool IsTightColon(ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        before.EndsWith(":") && after.Length > 0 && (after[0] is ',' or ']' or '}');
 
     /// <summary>Whether a tab stands where kubectl's parser takes spaces only.</summary>
     /// <param name="before">The line up to a value in block style.</param>

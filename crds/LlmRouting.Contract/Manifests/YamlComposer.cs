@@ -89,8 +89,7 @@ internal sealed class YamlComposer
     private ScalarNode Text(Scalar scalar, Position position)
     {
         var plain = scalar.Style == ScalarStyle.Plain;
-        var (before, after) = LineAround(scalar.Start);
-        if (_flowDepth > 0 && scalar.Value.Length == 0 && YamlStrictness.IsTightColon(before, after))
+        if (plain && scalar.Value.Length == 0 && _flowDepth > 0 && YamlStrictness.IsTightColon(LineBefore(scalar.Start), LineFrom(scalar.Start)))
             throw new ManifestSyntaxException(position, "kubectl takes this colon for a part of the word: put a space behind it");
         if (plain && YamlStrictness.NeedsQuotes(scalar.Value, _flowDepth > 0)) throw new ManifestSyntaxException(position, "not YAML to kubectl: quote this value");
         return new ScalarNode(position, scalar.Value, plain);
@@ -118,15 +117,15 @@ internal sealed class YamlComposer
         return new MappingNode(position, entries);
     }
 
-    private bool IsIndentedByTab(in Mark start) => _flowDepth == 0 && YamlStrictness.IsTabIndent(LineAround(start).Before);
+    private bool IsIndentedByTab(in Mark start) => _flowDepth == 0 && YamlStrictness.IsTabIndent(LineBefore(start));
 
-    private (string Before, string After) LineAround(in Mark at)
-    {
-        if (at.Line > _lines.Length) return ("", "");
-        var line = _lines[at.Line - 1];
-        var column = (int)Math.Clamp(at.Column - 1, 0, line.Length);
-        return (line[..column], line[column..]);
-    }
+    private ReadOnlySpan<char> LineBefore(in Mark at) => Line(at)[..Column(at)];
+
+    private ReadOnlySpan<char> LineFrom(in Mark at) => Line(at)[Column(at)..];
+
+    private ReadOnlySpan<char> Line(in Mark at) => at.Line <= _lines.Length ? _lines[at.Line - 1] : "";
+
+    private int Column(in Mark at) => (int)Math.Clamp(at.Column - 1, 0, Line(at).Length);
 
     private ManifestNode Alias(AnchorAlias alias, Position position)
     {

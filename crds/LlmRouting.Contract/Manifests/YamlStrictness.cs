@@ -5,11 +5,12 @@ internal static class YamlStrictness
 {
     private const string NeverFirst = "|>@`%!&*#,[]{}\"'";
 
-    /// <summary>The first character that no manifest may hold as it is, or -1: control characters, and line ends that only YAML 1.1 knows.</summary>
+    /// <summary>The first character that no manifest may hold as it is, or -1: control characters, and line ends that are none to every reader.</summary>
     public static int FindForbidden(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')) return i;
             if (text[i] is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007f' and <= '\u009f') or '\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff') return i;
         }
 

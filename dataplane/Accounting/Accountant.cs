@@ -22,6 +22,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
 
     public void Close(RequestLedger ledger)
     {
+        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.Snapshot.Name, limit);
         var outcome = OutcomeOf(ledger);
         ledger.Reservation.Settle(outcome.Usage.TotalTokens);
         CountDecision(ledger);
@@ -66,7 +67,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
             Side = ledger.Assignment.Side == SplitSide.None ? null : SideNames.Of(ledger.Assignment.Side),
             ErrorType = ledger.Refusal?.Code ?? (last?.Failure is { } kind and not FailureKind.None ? kind.Label() : null),
             Attempts = ledger.Outcome?.Attempts ?? 0,
-            Usage = ledger.CacheHit == true ? ledger.CachedUsage : usage,
+            Usage = usage,
             CostDollars = candidate.Tier is { } tier ? Cost.Marginal(usage, tier.Snapshot) : 0,
             FinishReason = last?.FinishReason,
             Provider = candidate.Tier is { } asked ? (asked.Snapshot.Managed ? "vllm" : "openai") : null,

@@ -23,6 +23,8 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
     private async ValueTask<AttemptResult> SendAsync(Attempt attempt, HttpMessageInvoker invoker)
     {
         var http = attempt.Request.Http;
+        // A client that asks for another protocol would have YARP send a GET.
+        http.Request.Headers.Upgrade = default;
         // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
         http.Response.StatusCode = StatusCodes.Status200OK;
         await yarp.SendAsync(http, attempt.Prefix, invoker, attempt.Candidate.Tier.SendConfig, attempt, attempt.Clock.Token);

@@ -12,7 +12,7 @@ public sealed class Forwarder(TierVisitor visitor, RouterMetrics metrics)
         var progress = new ForwardProgress();
         foreach (var candidate in request.Candidates)
         {
-            if (progress.Attempts > 0 && candidate.Role == CandidateRole.Assigned) break;
+            if (request.Http.RequestAborted.IsCancellationRequested) return progress.Ended(candidate, AttemptResult.Gone);
             if (MustSkip(request, candidate, progress) is var skip and not Skip.None)
             {
                 progress.Skipped(candidate, skip);

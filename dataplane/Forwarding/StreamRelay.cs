@@ -116,13 +116,13 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         return wrote;
     }
 
-    // A client that takes nothing for as long as the upstream may be silent is as good as gone, and no fault of the upstream.
+    // A client that takes nothing for as long as the upstream may be silent is let go; its stall is not the upstream's failure.
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {
+        var flush = client.BodyWriter.FlushAsync(cancellation);
+        if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
         try
         {
-            var flush = client.BodyWriter.FlushAsync(cancellation);
-            if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
             clientGone = (await flush).IsCompleted;
         }
         catch (OperationCanceledException)

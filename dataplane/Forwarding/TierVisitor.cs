@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
@@ -7,7 +8,7 @@ using LlmRouting.DataPlane.State;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Tries the endpoints of one tier: each at most once, within the policy's attempts, the tier's breaker and its retry budget.</summary>
-public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random)
+public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
 {
     /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
     public async ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
@@ -88,7 +89,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         try
         {
             var result = await sender.SendAsync(request, candidate, endpoint, body, number);
-            Learn(candidate, endpoint, permit, result);
+            Learn(request, candidate, endpoint, permit, result, number);
             return result;
         }
         finally
@@ -98,18 +99,20 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     }
 
     // A client that left or was told of its own mistake says nothing about the upstream.
-    private void Learn(in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result)
+    private void Learn(ForwardRequest request, in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result, int number)
     {
+        var tier = candidate.Tier.Snapshot;
         if (result.Failure.BlamesUpstream())
         {
-            permit.Failure();
             endpoint.ReportFailure(connecting: result.Failure == FailureKind.ConnectFailure);
-            metrics.UpstreamFailed(candidate.Tier.Snapshot.Name, result.Failure.Label());
+            metrics.UpstreamFailed(tier.Name, result.Failure.Label());
+            log.UpstreamFailed(request.Head.RequestId, tier.Name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
+            if (permit.Failure()) log.BreakerOpened(tier.Name, tier.Breaker.ConsecutiveFailures, tier.Breaker.OpenFor);
         }
         else if (result is { End: AttemptEnd.Answered, UpstreamStatus: >= 200 and < 300 })
         {
-            permit.Success();
             endpoint.ReportSuccess();
+            if (permit.Success()) log.BreakerClosed(tier.Name);
         }
     }
 

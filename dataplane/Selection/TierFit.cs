@@ -21,7 +21,7 @@ public static class TierFits
     {
         if (!tier.Capabilities.Covers(request.Needs)) return TierFit.LacksCapability;
         if (tier.Snapshot.ContextTokens is not { } context) return TierFit.Fits;
-        var needed = (long)request.EstimatedPromptTokens + (request.MaxTokens ?? 0);
+        var needed = (long)request.EstimatedPromptTokens + (request.MaxTokens ?? tier.Snapshot.DefaultMaxTokens ?? 0);
         return needed > context ? TierFit.TooLong : needed * 10 > context * 9L ? TierFit.Tight : TierFit.Fits;
     }
 }

@@ -59,7 +59,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
         response.ContentType = answer.ContentType;
         HeadOf(ledger, "hit").WriteTo(response, ledger.Assignment.Candidates[0], 0, overhead);
         response.ContentLength = answer.Body.Length;
-        ledger.ServedFromCache(new Usage(answer.PromptTokens, answer.CompletionTokens), overhead);
+        ledger.ServedFromCache(overhead);
         await response.BodyWriter.WriteAsync(answer.Body, ledger.Http.RequestAborted);
     }
 

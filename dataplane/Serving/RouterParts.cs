@@ -71,7 +71,7 @@ public sealed class RouterParts : IAsyncDisposable
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(yarp, new UpstreamUris(), time);
-        var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance);
+        var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, metrics), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(

@@ -45,7 +45,7 @@ public sealed class CircuitBreaker(BreakerSnapshot settings, TimeProvider time)
             {
                 return Now() switch
                 {
-                    BreakerState.Open => settings.OpenFor - time.GetElapsedTime(openedAt),
+                    BreakerState.Open => TimeSpan.FromTicks(Math.Max(1, (settings.OpenFor - time.GetElapsedTime(openedAt)).Ticks)),
                     BreakerState.HalfOpen => ProbeUnderWay,
                     _ => TimeSpan.Zero,
                 };

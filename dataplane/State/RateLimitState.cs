@@ -37,7 +37,7 @@ public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitSta
             var now = Now;
             var refused = mine.LongestWait(limits, tokens, now);
             if (refused is null) mine.Take(limits, 1, tokens, now);
-            reservation = new Reservation(refused is null ? this : null, caller, limits, tokens) { Status = mine.Status(limits, now) };
+            reservation = new Reservation(refused is null ? this : null, caller, limits, tokens) { Status = mine.Status(limits, now), RefusedBy = refused?.Limit.Name };
             return refused is var (limit, ofTokens, wait) ? Refused(limit, ofTokens, wait) : null;
         }
         finally

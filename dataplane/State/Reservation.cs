@@ -24,6 +24,9 @@ public sealed class Reservation
     /// <summary>The limits right after the reservation, for the response headers.</summary>
     public RateLimitStatus Status { get; internal init; }
 
+    /// <summary>Name of the limit that refused; null where none did.</summary>
+    public string? RefusedBy { get; internal init; }
+
     /// <summary>Gives back what was reserved in excess, or charges what was missing, into debt if need be. The first call counts; without one the estimate stays charged.</summary>
     /// <param name="actual">Prompt and completion tokens; 0 for a request that never ran.</param>
     public void Settle(long actual) => Interlocked.Exchange(ref state, null)?.Settle(caller, limits, actual - tokens);

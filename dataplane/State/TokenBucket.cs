@@ -13,7 +13,7 @@ internal struct TokenBucket
     /// <param name="now">Ticks of 100 ns on a clock that never goes back.</param>
     public void Refill(long now, long newCapacity, long newWindow)
     {
-        missing = Int128.Max(0, missing - ((Int128)(now - at) * capacity));
+        if (now != at) missing = Int128.Max(0, missing - ((Int128)(now - at) * capacity));
         at = now;
         if (newCapacity == capacity && newWindow == window) return;
         if (window > 0) missing = Int128.Min(missing / window, newCapacity) * newWindow;

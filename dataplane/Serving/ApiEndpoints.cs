@@ -16,7 +16,8 @@ public static class ApiEndpoints
         routes.MapGet("/v1/models/{**model}", (RequestDelegate)models.GetAsync);
         routes.MapPost("/v1/route", (RequestDelegate)route.HandleAsync);
         routes.MapPost("/v1/feedback", (RequestDelegate)feedback.HandleAsync);
-        routes.MapFallback(NotFoundAsync);
+        // The default pattern leaves out what looks like a file.
+        routes.MapFallback("{**path}", NotFoundAsync);
     }
 
     private static Task NotFoundAsync(HttpContext http) => ErrorWriter.WriteAsync(http.Response, new Refusal(404, "invalid_request_error", "unknown_url",

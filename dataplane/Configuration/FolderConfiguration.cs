@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Metrics;
@@ -29,8 +30,22 @@ public sealed class FolderConfiguration(
 
     private async Task ReloadAsync(CancellationToken cancellation)
     {
-        var compiled = source.Compile();
+        try
+        {
+            await TakeAsync(source.Compile(), cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A watcher that died of it would serve the last snapshot for ever without a word.
+            log.ConfigCrashed(e, Status.Revision);
+            Refused([$"{source.Folder}: {e.Message}"]);
+        }
+    }
+
+    private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
+    {
         if (compiled.HasErrors) Refused(compiled);
+        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
         else if (IsServed(compiled.Snapshot)) Applied(compiled);
         else
         {
@@ -61,10 +76,14 @@ public sealed class FolderConfiguration(
 
     private void Refused(FolderCompilation compiled)
     {
-        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
+        foreach (var problem in compiled.Problems) log.ConfigProblem($"{problem.File}:{problem.Line}", problem.Message);
+        Refused([.. compiled.Problems.Select(p => p.ToString())]);
+    }
+
+    private void Refused(IReadOnlyList<string> problems)
+    {
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
-        foreach (var problem in compiled.Problems) log.ConfigProblem($"{problem.File}:{problem.Line}", problem.Message);
-        log.ConfigRefused(problems.Length, Status.Revision);
+        log.ConfigRefused(problems.Count, Status.Revision);
     }
 }

@@ -64,7 +64,7 @@ public sealed class FolderConfiguration(
         var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
-        foreach (var problem in compiled.Problems) log.ConfigProblem($"{problem.File}:{problem.Line}", problem.Message);
+        foreach (var problem in problems) log.ConfigProblem(problem);
         log.ConfigRefused(problems.Length, Status.Revision);
     }
 }

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Forwarding;
@@ -20,7 +21,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public Caller Caller { get; private set; } = Caller.Anonymous;
     public Reservation Reservation { get; private set; } = Reservation.None;
     public RateLimitStatus Limits => Reservation.Status;
-    public Classification.Classification? Classification { get; private set; }
+    public ClassificationResult? Classification { get; private set; }
     public TierSelection? Selection { get; private set; }
     public SplitAssignment Assignment { get; private set; }
     public ForwardOutcome? Outcome { get; private set; }
@@ -63,7 +64,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
         return refusal;
     }
 
-    public void Decided(in Classification.Classification? classification, in TierSelection selection, in SplitAssignment assignment, IReadOnlyList<string>? keywords)
+    public void Decided(in ClassificationResult? classification, in TierSelection selection, in SplitAssignment assignment, IReadOnlyList<string>? keywords)
     {
         Classification = classification;
         Selection = selection;

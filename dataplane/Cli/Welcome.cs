@@ -13,6 +13,8 @@ public static class Welcome
     public static void Show(IAnsiConsole console, RouterOptions options, RouterHost host)
     {
         var snapshot = host.Snapshots.Current;
+        // A terminal wraps long rows; a table squeezed into 80 columns cuts names in pieces.
+        console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.WriteLine();
         console.MarkupLine("[bold]LLM Routing[/] is serving " + Markup.Escape(options.Manifests) + (options.Simulate ? " with simulated models" : ""));
         console.MarkupLine("  API    [blue]" + string.Join(" ", host.Urls.Select(url => Markup.Escape(url + "/v1"))) + "[/]" + (options.Auth == AuthMode.None ? "  (no key needed)" : $"  ({snapshot.Wire.Keys.Count} key(s))"));

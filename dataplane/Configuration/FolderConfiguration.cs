@@ -31,7 +31,7 @@ public sealed class FolderConfiguration(
     {
         var compiled = source.Compile();
         if (compiled.HasErrors) Refused(compiled);
-        else if (compiled.Snapshot.Revision == Status.Revision) Applied(compiled);
+        else if (IsServed(compiled.Snapshot)) Applied(compiled);
         else
         {
             holder!.Current = await BuildAsync(compiled.Snapshot, cancellation);
@@ -39,6 +39,12 @@ public sealed class FolderConfiguration(
             Applied(compiled);
         }
     }
+
+    // The revision does not cover credentials, which stay out of the canonical JSON; a rotated key is a change all the same.
+    private bool IsServed(RoutingSnapshot snapshot) => snapshot.Revision == Status.Revision && Secrets(snapshot).SequenceEqual(Secrets(holder!.Current.Wire));
+
+    private static IEnumerable<(string, string, string)> Secrets(RoutingSnapshot snapshot) =>
+        snapshot.Credentials.Select(c => (c.Tier, c.ApiKey, string.Join(' ', c.Hosts))).Order();
 
     private async Task<RuntimeSnapshot> BuildAsync(RoutingSnapshot snapshot, CancellationToken cancellation) =>
         builder.Build(simulated is null ? snapshot : await simulated.AddEndpointsAsync(snapshot, cancellation));

@@ -41,13 +41,15 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         for (var retries = 0; ; retries++)
         {
             if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
-            if (retries > 0 && !await MayRetryAsync(request, candidate, retries, result!.Failure, progress)) return result;
+            if (retries > 0 && !MayRetry(request, candidate, progress)) return result;
+            if (retries > 0 && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
             if (!tier.State.Breaker.TryEnter(out var permit))
             {
                 if (result is null) progress.Skipped(candidate, Skip.BreakerOpen);
                 return result;
             }
 
+            if (result is not null) metrics.Retried(candidate.Tier.Snapshot.Name, result.Failure.Label());
             using (permit) result = await AttemptAsync(request, candidate, endpoint, body, permit, ++progress.Attempts);
             if (result.End != AttemptEnd.Failed) return result;
 
@@ -57,19 +59,27 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         }
     }
 
-    private async ValueTask<bool> MayRetryAsync(ForwardRequest request, Candidate candidate, int retries, FailureKind failure, ForwardProgress progress)
+    private bool MayRetry(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
     {
         var retry = request.Policy.Snapshot.Retry;
-        if (!candidate.Tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond))
-        {
-            metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
-            progress.Skipped(candidate, Skip.BudgetExhausted);
-            return false;
-        }
+        if (candidate.Tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return true;
+        metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
+        progress.Skipped(candidate, Skip.BudgetExhausted);
+        return false;
+    }
 
-        metrics.Retried(candidate.Tier.Snapshot.Name, failure.Label());
-        await Task.Delay(RetryDelay.Before(retries, retry, random.NextDouble()), time, request.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !request.Http.RequestAborted.IsCancellationRequested;
+    // False once the client has left.
+    private async ValueTask<bool> BackOffAsync(ForwardRequest request, int retries)
+    {
+        var left = request.Http.RequestAborted;
+        await Task.Delay(RetryDelay.Before(retries, request.Policy.Snapshot.Retry, Chance()), time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !left.IsCancellationRequested;
+    }
+
+    // Random is not thread-safe; it is asked only when an attempt has failed.
+    private double Chance()
+    {
+        lock (random) return random.NextDouble();
     }
 
     private async ValueTask<AttemptResult> AttemptAsync(

@@ -4,7 +4,7 @@ using LlmRouting.DataPlane.Accounting;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>What a complete JSON answer says about itself.</summary>
-/// <param name="IsAnswer">A whole JSON object without an error; anything else is Unparsable.</param>
+/// <param name="IsAnswer">A whole JSON object with choices, data or output, by dialect, and without an error; anything else is Unparsable.</param>
 public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? FinishReason)
 {
     public static UnaryAnswer Read(ReadOnlySpan<byte> body)
@@ -24,9 +24,10 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
     {
         Usage? usage = null;
         string? finish = null;
-        var isError = false;
+        var (isError, hasResult) = (false, false);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
+            hasResult |= json.ValueTextEquals("choices"u8) || json.ValueTextEquals("data"u8) || json.ValueTextEquals("output"u8);
             if (json.ValueTextEquals("usage"u8)) usage = UsageReader.Read(ref json);
             else if (json.ValueTextEquals("choices"u8)) finish = FirstFinishReason(ref json);
             else if (json.ValueTextEquals("error"u8)) isError = IsPresent(ref json);
@@ -35,7 +36,7 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
 
         // Reads to the end, so that trailing garbage or a cut body is found before the client gets it.
         while (json.Read()) { }
-        return new UnaryAnswer(!isError, usage, finish);
+        return new UnaryAnswer(hasResult && !isError, usage, finish);
     }
 
     private static string? FirstFinishReason(ref Utf8JsonReader json)

@@ -12,7 +12,7 @@ public static class UnaryRelay
     public static async ValueTask<AttemptResult> RunAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
     {
         using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1024, MaxBytes));
-        if (!await TryReadAsync(attempt, response, body, cancellation)) return attempt.FailedWith(FailureKind.Reset);
+        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
 
         var answer = UnaryAnswer.Read(body.Span);
         if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
@@ -46,7 +46,7 @@ public static class UnaryRelay
         }
     }
 
-    private static async ValueTask<bool> TryReadAsync(Attempt attempt, HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
+    private static async ValueTask<bool> TryReadAsync(HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
     {
         try
         {

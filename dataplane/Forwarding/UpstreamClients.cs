@@ -22,6 +22,8 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
         ConnectTimeout = connectTimeout,
         PooledConnectionIdleTimeout = idleTimeout,
         PooledConnectionLifetime = connectionLifetime,
+        // Draining an answer nobody wants would hide for 2 s that the client has left; the model would go on generating.
+        ResponseDrainTimeout = TimeSpan.Zero,
         UseCookies = false,
         UseProxy = false,
     }));

@@ -8,7 +8,7 @@ namespace LlmRouting.DataPlane.Selection;
 public sealed partial class ClassifyStep(ILogger<ClassifyStep> log)
 {
     /// <summary>Null where the policy has no classifier, or where it failed.</summary>
-    public Classification.Classification? Classify(RuntimePolicy policy, ParsedRequest request, out bool failed)
+    public ClassificationResult? Classify(RuntimePolicy policy, ParsedRequest request, out bool failed)
     {
         failed = false;
         if (policy.Classifier is not { } classifier) return null;

@@ -7,7 +7,7 @@ namespace LlmRouting.DataPlane.Selection;
 /// <summary>Ordered routes: the first whose condition holds names the tier.</summary>
 public static class RouteTable
 {
-    public static string TierOf(PolicySnapshot policy, in Classification.Classification? classification, Caller caller, IHeaderDictionary headers)
+    public static string TierOf(PolicySnapshot policy, in ClassificationResult? classification, Caller caller, IHeaderDictionary headers)
     {
         foreach (var route in policy.Routes)
         {
@@ -17,7 +17,7 @@ public static class RouteTable
         return policy.OnClassifierFailure;
     }
 
-    private static bool Holds(RouteCondition when, in Classification.Classification? classification, Caller caller, IHeaderDictionary headers) =>
+    private static bool Holds(RouteCondition when, in ClassificationResult? classification, Caller caller, IHeaderDictionary headers) =>
         (when.Labels.Count == 0 || (classification is { } c && Contains(when.Labels, LabelNames.Of(c.Label))))
         && (when.Categories.Count == 0 || (classification?.Category is { } category && Contains(when.Categories, category)))
         && (when.MinComplexity is not { } least || classification?.Complexity >= least)

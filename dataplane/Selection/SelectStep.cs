@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
@@ -10,7 +11,7 @@ namespace LlmRouting.DataPlane.Selection;
 public static class SelectStep
 {
     public static Refusal? Select(
-        in PolicyMatch match, in Classification.Classification? classification, bool classifierFailed, ParsedRequest request, Caller caller, IHeaderDictionary headers,
+        in PolicyMatch match, in ClassificationResult? classification, bool classifierFailed, ParsedRequest request, Caller caller, IHeaderDictionary headers,
         out TierSelection selection)
     {
         var policy = match.Policy;

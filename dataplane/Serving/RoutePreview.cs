@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
@@ -25,7 +26,7 @@ public sealed class RoutePreview(ClassifyStep classifier, TimeProvider time)
         return null;
     }
 
-    private static RouteDecision Describe(in PolicyMatch match, in Classification.Classification? classification, in TierSelection selection, ParsedRequest request) => new()
+    private static RouteDecision Describe(in PolicyMatch match, in ClassificationResult? classification, in TierSelection selection, ParsedRequest request) => new()
     {
         Policy = match.Policy.Snapshot.Name,
         Tier = selection.Tier.Name,

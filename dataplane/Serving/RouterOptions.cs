@@ -28,6 +28,9 @@ public sealed record RouterOptions
 
     public bool JsonLogs { get; init; }
 
+    /// <summary>Where log lines go besides the console; null: nowhere.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>How long open requests may take to end after SIGTERM.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -15,7 +15,7 @@ public static class WebHosts
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddRoutingCore();
         services(builder.Services);
-        AddLogging(builder.Logging, options.JsonLogs);
+        AddLogging(builder.Logging, options);
         return builder.Build();
     }
 
@@ -26,9 +26,10 @@ public static class WebHosts
         kestrel.Limits.MaxRequestBodySize = null;
     }
 
-    private static void AddLogging(ILoggingBuilder logging, bool json)
+    private static void AddLogging(ILoggingBuilder logging, RouterOptions options)
     {
-        logging.UseRouterConsole(json);
+        logging.UseRouterConsole(options.JsonLogs);
+        if (options.Log is { } log) logging.AddProvider(log);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // Every failed attempt is counted and logged by us with what followed from it.

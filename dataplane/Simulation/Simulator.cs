@@ -20,12 +20,21 @@ public sealed class Simulator : IAsyncDisposable
 
     public SimulatorState State => server.State;
 
+    /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<Simulator> StartAsync(SimulatorOptions options, TimeProvider time, CancellationToken cancellation = default)
     {
         var server = new SimulatedServer(options, time);
         var app = SimulatorHost.Build(options, server);
-        await app.StartAsync(cancellation);
-        return new Simulator(app, server);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return new Simulator(app, server);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Every later request fails like this; null ends it.</summary>

@@ -12,8 +12,15 @@ public static class ManifestFolder
     public static ManifestSet Read(string directory)
     {
         if (!Directory.Exists(directory)) return Unreadable(directory, "no such directory");
-        var files = Files(new DirectoryInfo(directory)).Order(StringComparer.Ordinal);
-        return ManifestSet.Union([.. files.Select(ReadFile)]);
+        try
+        {
+            var files = Files(new DirectoryInfo(directory)).Order(StringComparer.Ordinal);
+            return ManifestSet.Union([.. files.Select(ReadFile)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable(directory, e.Message);
+        }
     }
 
     /// <summary>

@@ -24,6 +24,7 @@ internal sealed class YamlComposer
     public static ManifestNode? Compose(DocumentText document)
     {
         var composer = new YamlComposer(document);
+        composer.CheckCharacters(document.Text);
         try
         {
             return composer.Document();
@@ -32,6 +33,20 @@ internal sealed class YamlComposer
         {
             throw new ManifestSyntaxException(composer.At(e.Start), $"not YAML: {e.Message.TrimEnd('.')}");
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            var last = composer._parser.Current?.End ?? Mark.Empty;
+            throw new ManifestSyntaxException(composer.At(last), "not YAML: the parser gives up behind this");
+        }
+    }
+
+    private void CheckCharacters(string text)
+    {
+        var found = YamlStrictness.FindForbidden(text);
+        if (found < 0) return;
+        var before = text.AsSpan(0, found);
+        var position = new Position(before.Count('\n') + 1 + _lineOffset, found - before.LastIndexOf('\n'));
+        throw new ManifestSyntaxException(position, $"the character U+{(int)text[found]:X4} is not allowed: write it as an escape in double quotes");
     }
 
     private ManifestNode? Document()
@@ -54,7 +69,7 @@ internal sealed class YamlComposer
         if (IsIndentedByTab(current.Start)) throw new ManifestSyntaxException(position, "not YAML: a tab indents this line, and only spaces may");
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Alias(alias, position);
 
-        var anchored = (NodeEvent)current;
+        if (current is not NodeEvent anchored) throw new ManifestSyntaxException(position, "not YAML: a value is missing");
         if (!anchored.Tag.IsEmpty) throw new ManifestSyntaxException(position, $"a tag ({anchored.Tag}) is not needed: leave it out");
         if (!anchored.Anchor.IsEmpty) _anchors[anchored.Anchor.Value] = null;
         Count(1, position);
@@ -65,10 +80,19 @@ internal sealed class YamlComposer
 
     private ManifestNode Content(Position position, int depth)
     {
-        if (_parser.TryConsume<Scalar>(out var scalar)) return new ScalarNode(position, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        if (_parser.TryConsume<Scalar>(out var scalar)) return Text(scalar, position);
         return _parser.TryConsume<SequenceStart>(out var sequence)
             ? InStyle(sequence.Style == SequenceStyle.Flow, () => Sequence(position, depth))
             : InStyle(_parser.Consume<MappingStart>().Style == MappingStyle.Flow, () => Mapping(position, depth));
+    }
+
+    private ScalarNode Text(Scalar scalar, Position position)
+    {
+        var plain = scalar.Style == ScalarStyle.Plain;
+        if (plain && scalar.Value.Length == 0 && _flowDepth > 0 && YamlStrictness.IsTightColon(LineBefore(scalar.Start), LineFrom(scalar.Start)))
+            throw new ManifestSyntaxException(position, "kubectl takes this colon for a part of the word: put a space behind it");
+        if (plain && YamlStrictness.NeedsQuotes(scalar.Value, _flowDepth > 0)) throw new ManifestSyntaxException(position, "not YAML to kubectl: quote this value");
+        return new ScalarNode(position, scalar.Value, plain);
     }
 
     private ManifestNode InStyle(bool flow, Func<ManifestNode> content)
@@ -93,14 +117,15 @@ internal sealed class YamlComposer
         return new MappingNode(position, entries);
     }
 
-    /// <summary>The parser lets tabs pass that kubectl's does not.</summary>
-    private bool IsIndentedByTab(in Mark start)
-    {
-        if (_flowDepth > 0 || start.Line > _lines.Length) return false;
-        var line = _lines[start.Line - 1].AsSpan();
-        var before = line[..(int)Math.Min(line.Length, Math.Max(0, start.Column - 1))];
-        return before.Contains('\t') && before.IndexOfAnyExcept(" \t-?") < 0;
-    }
+    private bool IsIndentedByTab(in Mark start) => _flowDepth == 0 && YamlStrictness.IsTabIndent(LineBefore(start));
+
+    private ReadOnlySpan<char> LineBefore(in Mark at) => Line(at)[..Column(at)];
+
+    private ReadOnlySpan<char> LineFrom(in Mark at) => Line(at)[Column(at)..];
+
+    private ReadOnlySpan<char> Line(in Mark at) => at.Line <= _lines.Length ? _lines[at.Line - 1] : "";
+
+    private int Column(in Mark at) => (int)Math.Clamp(at.Column - 1, 0, Line(at).Length);
 
     private ManifestNode Alias(AnchorAlias alias, Position position)
     {

@@ -41,12 +41,13 @@ public static class ModelTierValidator
     private static void Context(FieldCheck check, ModelTierSpec spec)
     {
         check.Range("spec.vllm.maxModelLen", spec.Vllm?.MaxModelLen, 1, 16_777_216);
+        check.Range("spec.external.maxModelLen", spec.External?.MaxModelLen, 1, 16_777_216);
         check.Range("spec.vllm.maxNumSeqs", spec.Vllm?.MaxNumSeqs, 1, 65_536);
         check.Range("spec.contextMargin", spec.ContextMargin, 0, 1_000_000);
         check.Number("spec.requestDefaults.temperature", spec.RequestDefaults?.Temperature, 0, 2, "0.2");
         check.Range("spec.requestDefaults.maxTokens", spec.RequestDefaults?.MaxTokens, 1, 16_777_216);
         if (TierDefaults.ContextTokens(spec) is not { } context) return;
-        check.When(context <= 0, "spec.vllm.maxModelLen", $"must be larger than contextMargin, {TierDefaults.ContextMargin(spec)}");
+        check.When(context <= 0, spec.Vllm is null ? "spec.external.maxModelLen" : "spec.vllm.maxModelLen", $"must be larger than contextMargin, {TierDefaults.ContextMargin(spec)}");
         check.When(
             context > 0 && spec.RequestDefaults?.MaxTokens >= context,
             "spec.requestDefaults.maxTokens", $"leaves no room for a prompt: must be less than maxModelLen - contextMargin, {context}");

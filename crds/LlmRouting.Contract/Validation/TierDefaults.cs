@@ -8,5 +8,5 @@ internal static class TierDefaults
     public static int ContextMargin(ModelTierSpec spec) => spec.ContextMargin ?? 200;
 
     /// <summary>maxModelLen − contextMargin, or null where the length is unknown.</summary>
-    public static int? ContextTokens(ModelTierSpec spec) => spec.Vllm?.MaxModelLen - ContextMargin(spec);
+    public static int? ContextTokens(ModelTierSpec spec) => (spec.Vllm?.MaxModelLen ?? spec.External?.MaxModelLen) - ContextMargin(spec);
 }

@@ -6,6 +6,6 @@ namespace LlmRouting.DataPlane.Simulation.Answers;
 /// <param name="Tool">The function called; null for text.</param>
 internal sealed record Answer(IReadOnlyList<Piece> Pieces, string FinishReason, string? Tool = null)
 {
-    /// <summary>What vLLM's metrics call it; a tool call is a stop there.</summary>
+    /// <summary>vLLM's metrics know stop and length only: a tool call is a stop there.</summary>
     public bool HitLimit => FinishReason == "length";
 }

@@ -1,20 +1,31 @@
+using LlmRouting.DataPlane.Simulation.Answers;
 using LlmRouting.DataPlane.Simulation.Requests;
 using LlmRouting.DataPlane.Simulation.Wire;
 
 namespace LlmRouting.DataPlane.Simulation.Engine;
 
-/// <summary>The checks vLLM makes before a request joins the queue, in its order.</summary>
+/// <summary>The checks vLLM makes before a request joins the queue, in its order, and what passes them.</summary>
 internal sealed class Admission(SimulatorOptions options)
 {
-    /// <summary>The request, or why not.</summary>
-    public (SimulatedRequest? Request, VllmError? Refusal) Admit(HttpRequest http, Dialect dialect, ReadOnlyMemory<byte> body)
+    private readonly AnswerPlanner planner = new(options);
+    private volatile Plan? last;
+
+    /// <summary>The plan, or why not. Load generators repeat one body, so the last plan is kept: equal bytes have equal answers.</summary>
+    public (Plan? Plan, VllmError? Refusal) Admit(HttpRequest http, Dialect dialect, ReadOnlyMemory<byte> body)
     {
         if (!IsJson(http.ContentType)) return (null, VllmError.MediaType);
+        if (last is { } same && same.Request.Dialect == dialect && same.Body.Span.SequenceEqual(body.Span)) return (same, null);
         var request = RequestReader.Read(dialect, body, out var error);
         if (request is null) return (null, error);
-        if (request.Model is { } model && model != options.Model) return (null, VllmError.UnknownModel(model));
-        return (request, request.Prompts.Select(p => TooLong(p.Tokens, request)).FirstOrDefault(e => e is not null));
+        if (Misfit(request) is { } misfit) return (null, misfit);
+        var plan = new Plan(body, request, dialect == Dialect.Embeddings ? [] : planner.Plan(request));
+        last = plan;
+        return (plan, null);
     }
+
+    private VllmError? Misfit(SimulatedRequest request) => request.Model is { } model && model != options.Model
+        ? VllmError.UnknownModel(model)
+        : request.Prompts.Select(p => TooLong(p.Tokens, request)).FirstOrDefault(e => e is not null);
 
     private VllmError? TooLong(int prompt, SimulatedRequest request)
     {

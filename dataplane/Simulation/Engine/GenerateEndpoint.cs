@@ -9,7 +9,6 @@ namespace LlmRouting.DataPlane.Simulation.Engine;
 internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider time, SimulatorState state, FaultSwitch faults, VllmMetrics metrics)
 {
     private readonly Admission admission = new(options);
-    private readonly AnswerPlanner planner = new(options);
     private long requests;
 
     public async Task HandleAsync(HttpContext http, Dialect dialect)
@@ -21,7 +20,7 @@ internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider ti
         {
             var fault = faults.For(http.Request, out var misspelt);
             if (fault is not null && await EndedBeforeHeadersAsync(http, fault, gone)) return;
-            var (request, refusal) = misspelt is null ? admission.Admit(http.Request, dialect, body) : (null, FaultSwitch.Misspelt(misspelt));
+            var (plan, refusal) = misspelt is null ? admission.Admit(http.Request, dialect, body) : (null, FaultSwitch.Misspelt(misspelt));
             if (refusal is not null)
             {
                 state.Refuse();
@@ -29,8 +28,8 @@ internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider ti
                 return;
             }
 
-            state.SeeImages(request!.Images);
-            await AnswerAsync(http, request, fault, gone);
+            state.SeeImages(plan!.Request.Images);
+            await AnswerAsync(http, plan.Request, plan.Answers, fault, gone);
             state.Complete();
         }
         catch (StruckException struck)
@@ -54,10 +53,9 @@ internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider ti
         return true;
     }
 
-    private async Task AnswerAsync(HttpContext http, SimulatedRequest request, Fault? fault, CancellationToken gone)
+    private async Task AnswerAsync(HttpContext http, SimulatedRequest request, Answer[] answers, Fault? fault, CancellationToken gone)
     {
         var arrived = time.GetTimestamp();
-        var answers = request.Dialect == Dialect.Embeddings ? [] : planner.Plan(request);
         var writer = new AnswerWriter(http.Response, fault, time);
         http.Response.ContentType = request.Stream ? "text/event-stream; charset=utf-8" : "application/json";
         if (HeadersAreEarly(request, fault)) await writer.FlushAsync(gone);
@@ -98,7 +96,7 @@ internal sealed class GenerateEndpoint(SimulatorOptions options, TimeProvider ti
     /// <summary>vLLM sends a stream's headers before its first token; without pacing both would leave in the same instant, so one write does.</summary>
     private bool HeadersAreEarly(SimulatedRequest request, Fault? fault) =>
         fault?.Kind == FaultKind.HangAfterHeaders
-        || (request.Stream && (options.TimeToFirstToken > TimeSpan.Zero || state.Running >= options.MaxNumSeqs || fault is not null));
+        || (request.Stream && (options.TimeToFirstToken > TimeSpan.Zero || state.Waiting > 0 || state.Running + request.Choices > options.MaxNumSeqs || fault is not null));
 
     private Head HeadOf(HttpRequest http)
     {

@@ -7,7 +7,7 @@ namespace LlmRouting.DataPlane.Simulation.Engine;
 /// <summary>One request's sequences while they run: tokens leave when they are due.</summary>
 internal sealed class Generation(SimulatedRequest request, Answer[] answers, IWire wire, AnswerWriter writer, Pace pace, TimeProvider time)
 {
-    private readonly EventBuffer buffer = new();
+    private readonly EventBuffer buffer = new(request.Stream ? 512 : 1024);
     private readonly int longest = answers.Length == 0 ? 0 : answers.Max(a => a.Pieces.Count);
 
     /// <summary>Tokens generated so far, of all choices.</summary>

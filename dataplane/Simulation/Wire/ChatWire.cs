@@ -6,7 +6,7 @@ namespace LlmRouting.DataPlane.Simulation.Wire;
 /// <summary>chat.completion and chat.completion.chunk as vLLM writes them.</summary>
 internal sealed class ChatWire(Head head, SimulatedRequest request) : IWire
 {
-    private readonly byte[] fields = head.Fields("chatcmpl-", request.Stream ? "chat.completion.chunk" : "chat.completion");
+    private readonly ReadOnlyMemory<byte> fields = head.Fields("chatcmpl-", request.Stream ? "chat.completion.chunk" : "chat.completion");
 
     public void Open(EventBuffer to, IReadOnlyList<Answer> answers)
     {
@@ -32,13 +32,13 @@ internal sealed class ChatWire(Head head, SimulatedRequest request) : IWire
 
     public void Close(EventBuffer to, IReadOnlyList<Answer> answers, Usage usage)
     {
-        if (request.IncludeUsage) OpenAi.UsageEvent(to, fields, usage);
+        if (request.IncludeUsage) OpenAi.UsageEvent(to, fields.Span, usage);
         to.Add("data: [DONE]\n\n"u8).EndEvent();
     }
 
     public void Whole(EventBuffer to, IReadOnlyList<Answer> answers, Usage usage)
     {
-        to.Add(fields).Add(",\"choices\":["u8);
+        to.Add(fields.Span).Add(",\"choices\":["u8);
         for (var i = 0; i < answers.Count; i++)
         {
             to.Add(i == 0 ? "{\"index\":"u8 : ",{\"index\":"u8).Add(i).Add(",\"message\":{\"role\":\"assistant\",\"content\":"u8);
@@ -67,7 +67,7 @@ internal sealed class ChatWire(Head head, SimulatedRequest request) : IWire
         """;
 
     private EventBuffer Begin(EventBuffer to, int choice) =>
-        to.Add("data: "u8).Add(fields).Add(",\"choices\":[{\"index\":"u8).Add(choice).Add(",\"delta\":"u8);
+        to.Add("data: "u8).Add(fields.Span).Add(",\"choices\":[{\"index\":"u8).Add(choice).Add(",\"delta\":"u8);
 
     private static void End(EventBuffer to) => to.Add(",\"logprobs\":null,\"finish_reason\":null}]}\n\n"u8).EndEvent();
 }

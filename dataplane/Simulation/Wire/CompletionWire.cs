@@ -6,7 +6,7 @@ namespace LlmRouting.DataPlane.Simulation.Wire;
 /// <summary>text_completion, whole and streamed.</summary>
 internal sealed class CompletionWire(Head head, SimulatedRequest request) : IWire
 {
-    private readonly byte[] fields = head.Fields("cmpl-", "text_completion");
+    private readonly ReadOnlyMemory<byte> fields = head.Fields("cmpl-", "text_completion");
 
     /// <summary>Completions open with their first token.</summary>
     public void Open(EventBuffer to, IReadOnlyList<Answer> answers)
@@ -29,13 +29,13 @@ internal sealed class CompletionWire(Head head, SimulatedRequest request) : IWir
 
     public void Close(EventBuffer to, IReadOnlyList<Answer> answers, Usage usage)
     {
-        if (request.IncludeUsage) OpenAi.UsageEvent(to, fields, usage);
+        if (request.IncludeUsage) OpenAi.UsageEvent(to, fields.Span, usage);
         to.Add("data: [DONE]\n\n"u8).EndEvent();
     }
 
     public void Whole(EventBuffer to, IReadOnlyList<Answer> answers, Usage usage)
     {
-        to.Add(fields).Add(",\"choices\":["u8);
+        to.Add(fields.Span).Add(",\"choices\":["u8);
         for (var i = 0; i < answers.Count; i++)
         {
             to.Add(i == 0 ? "{\"index\":"u8 : ",{\"index\":"u8).Add(i).Add(",\"text\":\""u8);
@@ -50,5 +50,5 @@ internal sealed class CompletionWire(Head head, SimulatedRequest request) : IWir
     }
 
     private void Begin(EventBuffer to, int choice) =>
-        to.Add("data: "u8).Add(fields).Add(",\"choices\":[{\"index\":"u8).Add(choice).Add(",\"text\":\""u8);
+        to.Add("data: "u8).Add(fields.Span).Add(",\"choices\":[{\"index\":"u8).Add(choice).Add(",\"text\":\""u8);
 }

@@ -10,7 +10,7 @@ internal sealed class EmbeddingWire(Head head, SimulatedRequest request, int dim
 {
     public void Whole(EventBuffer to, IReadOnlyList<Answer> answers, Usage usage)
     {
-        to.Add(head.Fields("embd-", "list")).Add(",\"data\":["u8);
+        to.Add(head.Fields("embd-", "list").Span).Add(",\"data\":["u8);
         for (var i = 0; i < request.Prompts.Count; i++)
         {
             var vector = Embedding.Of(request.Prompts[i].Text, request.Dimensions ?? dimensions);

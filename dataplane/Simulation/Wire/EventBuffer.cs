@@ -4,9 +4,9 @@ using System.Text;
 namespace LlmRouting.DataPlane.Simulation.Wire;
 
 /// <summary>Events written but not yet sent; reused through a whole answer.</summary>
-internal sealed class EventBuffer
+internal sealed class EventBuffer(int capacity)
 {
-    private readonly ArrayBufferWriter<byte> bytes = new(512);
+    private readonly ArrayBufferWriter<byte> bytes = new(capacity);
     private readonly List<int> ends = [];
 
     public ReadOnlyMemory<byte> All => bytes.WrittenMemory;

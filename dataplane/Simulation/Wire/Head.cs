@@ -1,4 +1,4 @@
-using System.Text;
+using LlmRouting.DataPlane.Simulation.Answers;
 
 namespace LlmRouting.DataPlane.Simulation.Wire;
 
@@ -8,6 +8,10 @@ namespace LlmRouting.DataPlane.Simulation.Wire;
 internal sealed record Head(string Id, long Created, string Model)
 {
     /// <summary>{"id":…,"object":…,"created":…,"model":… without the closing brace.</summary>
-    public byte[] Fields(string idPrefix, string objectName) => Encoding.UTF8.GetBytes(
-        $$"""{"id":{{Json.Quote(idPrefix + Id)}},"object":"{{objectName}}","created":{{Created}},"model":{{Json.Quote(Model)}}""");
+    public ReadOnlyMemory<byte> Fields(string idPrefix, string objectName) => new EventBuffer(256)
+        .Add("{\"id\":\""u8).Add(idPrefix).Add(Piece.Escape(Id))
+        .Add("\",\"object\":\""u8).Add(objectName)
+        .Add("\",\"created\":"u8).Add(Created)
+        .Add(",\"model\":\""u8).Add(Piece.Escape(Model)).Add("\""u8)
+        .All;
 }

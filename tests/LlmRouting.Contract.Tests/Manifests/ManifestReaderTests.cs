@@ -36,6 +36,24 @@ public sealed class ManifestReaderTests
         Assert.NotEmpty(ManifestReader.Read("a.yaml", text).Problems);
     }
 
+    /// <summary>What the YAML parser takes and kubectl (1.32) refuses or reads as another value.</summary>
+    [Theory]
+    [InlineData("\ta: 1")]
+    [InlineData("-\ta")]
+    [InlineData("{a:, b: 1}")]
+    [InlineData("[1, |3]")]
+    [InlineData("[1? , 2]")]
+    [InlineData("{a: ::b}")]
+    [InlineData("{a: b, : c}")]
+    [InlineData("a\u0007")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\rb: c")]
+    public void What_the_parser_lets_pass_and_kubectl_does_not_is_refused(string spec)
+    {
+        var text = $"apiVersion: llmrouting.dev/v1alpha1\nkind: ModelTier\nmetadata: {{name: a}}\nspec:\n  {spec}\n";
+        Assert.Contains(ManifestReader.Read("a.yaml", text.Replace("  \t", "\t")).Problems, problem => problem.Object is null || problem.Message.StartsWith("a key must", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Any_text_ends_in_objects_and_problems_never_in_an_exception()
     {
@@ -46,6 +64,6 @@ public sealed class ManifestReaderTests
         {
             ManifestReader.Read("a.yaml", text);
             ManifestReader.Read("a.json", text);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

@@ -80,7 +80,7 @@ public sealed class FaultTests
         await using var simulator = await StartAsync();
         using var response = await simulator.PostAsync(Path, Streamed, $"cut={events}");
         var (text, error) = await ReadToBreakAsync(response);
-        Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(error).HttpRequestError);
+        Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpRequestException>(error).HttpRequestError);
         Assert.Equal(events, text.Split("\n\n").Length - 1);
         Assert.StartsWith("data: {", text.Split("\n\n")[^1], StringComparison.Ordinal);
         Assert.Equal(1, simulator.State.Faulted);

@@ -13,7 +13,8 @@ public sealed class SimulatorClient : IAsyncDisposable
     private SimulatorClient(Simulator simulator)
     {
         Simulator = simulator;
-        Http = new HttpClient { BaseAddress = simulator.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        // leaving means closing the connection now, not reading the rest for 2 s first
+        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = simulator.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public Simulator Simulator { get; }

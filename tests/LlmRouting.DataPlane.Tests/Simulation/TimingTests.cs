@@ -59,26 +59,22 @@ public sealed class TimingTests
     {
         var time = new ManualTime();
         await using var simulator = await StartAsync(o => Slow(o) with { MaxNumSeqs = 1 }, time);
-        var done = new List<int>();
         var asked = new List<Task>();
-        for (var i = 0; i < 4; i++)
+        for (var i = 1; i <= 4; i++)
         {
-            var number = i;
-            asked.Add(AskAsync(number));
-            await simulator.State.WaitUntilAsync(s => s.Running + s.Waiting == number + 1);
+            asked.Add(simulator.AskAsync(Chat("hello")));
+            await simulator.State.WaitUntilAsync(s => s.Running + s.Waiting == i);
         }
 
         Assert.Equal((1, 3), (simulator.State.Running, simulator.State.Waiting));
         Assert.Contains("vllm:num_requests_waiting{engine=\"0\",model_name=\"small\"} 3.0", await simulator.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
-        await time.AdvanceUntilAsync(Task.WhenAll(asked));
-        Assert.Equal([0, 1, 2, 3], done);
-        Assert.Equal((0, 0), (simulator.State.Running, simulator.State.Waiting));
-
-        async Task AskAsync(int number)
+        for (var i = 0; i < 4; i++)
         {
-            await simulator.AskAsync(Chat("hello"));
-            lock (done) done.Add(number);
+            await time.AdvanceUntilAsync(simulator.State.WaitUntilAsync(s => s.Completed == i + 1));
+            await asked[i].WaitAsync(TimeSpan.FromSeconds(30));
         }
+
+        Assert.Equal((0, 0), (simulator.State.Running, simulator.State.Waiting));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using LlmRouting.DataPlane.Cli;
 using Spectre.Console;
 
@@ -6,4 +7,6 @@ var context = new CommandContext(
     AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
     TimeProvider.System,
     new Random());
-return await RootCommands.Build(context).Parse(args).InvokeAsync();
+
+// Longer than open streams get to end after SIGTERM; the command line's own 2 s would cut them.
+return await RootCommands.Build(context).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(45) });

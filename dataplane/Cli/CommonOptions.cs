@@ -19,12 +19,12 @@ public static class CommonOptions
         DefaultValueFactory = _ => "default",
     };
 
-    public static Option<TimeSpan> Duration(string name, string description, string standard) => new(name)
+    /// <summary>A Go-style duration; null where it was not given, which means <paramref name="standard"/>.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description, string standard) => new(name)
     {
-        Description = $"{description}, e.g. 20ms or 2s",
+        Description = $"{description} [default: {standard}]",
         HelpName = "DURATION",
-        CustomParser = result => DurationArgument.Parse(result),
-        DefaultValueFactory = _ => DurationArgument.Value(standard),
+        CustomParser = DurationArgument.Parse,
     };
 
     public static string[] Split(string list) => list.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,13 +6,11 @@ namespace LlmRouting.DataPlane.Cli;
 /// <summary>Go-style durations on the command line, as in manifests.</summary>
 public static class DurationArgument
 {
-    public static TimeSpan Parse(ArgumentResult result)
+    public static TimeSpan? Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (GoDuration.TryParse(text, out var value)) return value;
         result.AddError($"'{text}' is not a duration; write one as 20ms, 2s or 1m30s.");
-        return default;
+        return null;
     }
-
-    public static TimeSpan Value(string text) => GoDuration.TryParse(text, out var value) ? value : throw new FormatException(text);
 }

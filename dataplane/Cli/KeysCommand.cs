@@ -10,7 +10,7 @@ public static class KeysCommand
     private static readonly Option<string> Namespace = new("--namespace", "-n") { Description = "Namespace of the policies it may use", DefaultValueFactory = _ => "default" };
     private static readonly Option<string?> Policies = new("--policies") { Description = "Policies it may use, with commas between; all of the namespace without it" };
     private static readonly Option<string?> LimitClass = new("--limit-class") { Description = "Class that the policies' rateLimits and routes may name" };
-    private static readonly Option<TimeSpan> ExpiresIn = CommonOptions.Duration("--expires-in", "Until when it is good; 0s: for ever", "0s");
+    private static readonly Option<TimeSpan?> ExpiresIn = CommonOptions.Duration("--expires-in", "How long the key is good", "for ever");
 
     public static Command Build(CommandContext context)
     {
@@ -25,7 +25,7 @@ public static class KeysCommand
         var space = parsed.GetRequiredValue(Namespace);
         var policies = parsed.GetValue(Policies) is { } list ? CommonOptions.Split(list) : [];
         var lasts = parsed.GetValue(ExpiresIn);
-        var key = ApiKeys.Generate(space, policies, parsed.GetValue(LimitClass), lasts == TimeSpan.Zero ? null : context.Time.GetUtcNow() + lasts);
+        var key = ApiKeys.Generate(space, policies, parsed.GetValue(LimitClass), lasts is null ? null : context.Time.GetUtcNow() + lasts);
         context.Print(KeySecretManifest.Write(name, space, key.Stored).TrimEnd());
         context.PrintError($"The key, shown this once: {key.Key}");
         context.PrintError("Put the Secret above into the manifests folder (or kubectl apply it). It holds only a hash of the key.");

@@ -10,7 +10,7 @@ public static class ServeCommand
     private static readonly Option<string> Manifests = CommonOptions.Manifests();
     private static readonly Option<string> Gateway = CommonOptions.Gateway();
     private static readonly Option<bool> Simulate = new("--simulate") { Description = "Give every vLLM tier without endpoints embedded simulators: no GPU needed" };
-    private static readonly Option<TimeSpan> Ttft = CommonOptions.Duration("--ttft", "With --simulate: time to first token", "20ms");
+    private static readonly Option<TimeSpan?> Ttft = CommonOptions.Duration("--ttft", "With --simulate: time to first token", "20ms");
     private static readonly Option<double> TokensPerSecond = new("--tokens-per-second") { Description = "With --simulate: tokens per second of each sequence", DefaultValueFactory = _ => 200 };
     private static readonly Option<string?> State = new("--state") { Description = "Folder for what must survive a restart", HelpName = "DIR" };
     private static readonly Option<AuthMode?> Auth = new("--auth") { Description = "None, or ApiKey: only keys from Secrets in the folder (see 'keys create'). On loopback the default is None; elsewhere one must be given" };
@@ -56,7 +56,7 @@ public static class ServeCommand
         Manifests = parsed.GetRequiredValue(Manifests),
         Gateway = parsed.GetRequiredValue(Gateway),
         Simulate = parsed.GetValue(Simulate),
-        SimulatedTimeToFirstToken = parsed.GetValue(Ttft),
+        SimulatedTimeToFirstToken = parsed.GetValue(Ttft) ?? TimeSpan.FromMilliseconds(20),
         SimulatedTokensPerSecond = parsed.GetValue(TokensPerSecond),
         StateFolder = parsed.GetValue(State),
         Urls = CommonOptions.Split(parsed.GetRequiredValue(Urls)),

@@ -21,7 +21,9 @@ public static class Welcome
         console.MarkupLine("  admin  [blue]" + string.Join(" ", host.AdminUrls.Select(Markup.Escape)) + "[/]  /v1/status /metrics /health");
         console.WriteLine();
         console.Write(Policies(snapshot));
+        console.WriteLine();
         console.Write(Tiers(snapshot));
+        console.WriteLine();
         if (options.Auth == AuthMode.ApiKey && snapshot.Wire.Keys.Count == 0) console.MarkupLine("[yellow]There is no key yet, so every request is refused. Create one:[/] keys create --name me > " + Markup.Escape(options.Manifests) + "/key-me.yaml");
         Console(console, Curl(host.Urls[0], snapshot.Policies[0].Snapshot.Models.FirstOrDefault() ?? "auto", options.Auth));
         console.MarkupLine("Edit a file in " + Markup.Escape(options.Manifests) + ": a valid change is served within a second. Ctrl+C stops.");

@@ -44,7 +44,7 @@ public sealed class FolderConfiguration(
 
     private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
     {
-        if (compiled.HasErrors) Refused(compiled);
+        if (compiled.HasErrors) Refused([.. compiled.Problems.Select(p => p.ToString())]);
         else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
         else if (IsServed(compiled.Snapshot)) Applied(compiled);
         else
@@ -74,16 +74,11 @@ public sealed class FolderConfiguration(
         log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
     }
 
-    private void Refused(FolderCompilation compiled)
-    {
-        foreach (var problem in compiled.Problems) log.ConfigProblem($"{problem.File}:{problem.Line}", problem.Message);
-        Refused([.. compiled.Problems.Select(p => p.ToString())]);
-    }
-
     private void Refused(IReadOnlyList<string> problems)
     {
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
+        foreach (var problem in problems) log.ConfigProblem(problem);
         log.ConfigRefused(problems.Count, Status.Revision);
     }
 }

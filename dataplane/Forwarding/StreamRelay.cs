@@ -138,7 +138,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         if (clientGone) return Ended(AttemptEnd.ClientGone, FailureKind.None);
         if (!committed) return AttemptResult.Fail(failure, 200);
         if (failure == FailureKind.None) return Ended(AttemptEnd.Answered, failure);
-        if (failure != FailureKind.ErrorEvent) client.BodyWriter.Write(StreamFailure.Event(failure));
+        if (failure != FailureKind.ErrorEvent) client.BodyWriter.Write(StreamFailure.Event(failure, attempt.Request.Body.Dialect));
         await client.BodyWriter.FlushAsync(CancellationToken.None);
         return Ended(AttemptEnd.Broken, failure);
     }

@@ -17,11 +17,14 @@ public sealed class ModelsEndpoint(SnapshotHolder snapshots, Authenticator authe
     public async Task GetAsync(HttpContext http)
     {
         var snapshot = snapshots.Current;
-        var id = http.Request.RouteValues["model"] as string;
+        var id = IdOf(http);
         if (authenticator.Authenticate(http.Request, snapshot.Keys, out var caller) is { } refused) await ErrorWriter.WriteAsync(http.Response, refused);
         else if (Visible(snapshot, caller).FirstOrDefault(model => model.Id == id) is { } found) await http.Response.WriteAsJsonAsync(found, ModelsJson.Default.ModelEntry);
         else await ErrorWriter.WriteAsync(http.Response, new Refusal(404, "invalid_request_error", "model_not_found", "The model does not exist or you do not have access to it.", "model"));
     }
+
+    // Clients send a slash of a name as %2F, which Kestrel leaves alone so that it cannot become a path's.
+    private static string? IdOf(HttpContext http) => (http.Request.RouteValues["model"] as string)?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<ModelEntry> Visible(RuntimeSnapshot snapshot, Caller caller) => snapshot.Policies
         .Where(policy => caller.MayUse(policy.Snapshot))

@@ -14,7 +14,7 @@ public static class ManifestFolder
         if (!Directory.Exists(directory)) return Unreadable(directory, "no such directory");
         try
         {
-            var files = Files(new DirectoryInfo(directory)).Order(StringComparer.Ordinal);
+            var files = Files(new DirectoryInfo(directory)).Select(file => Path.Combine(directory, Path.GetRelativePath(directory, file))).Order(StringComparer.Ordinal);
             return ManifestSet.Union([.. files.Select(ReadFile)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -52,9 +52,9 @@ public static partial class Log
     [LoggerMessage(111, LogLevel.Error, "Configuration refused with {Problems} problems; {Revision} is still served")]
     public static partial void ConfigRefused(this ILogger logger, int problems, string revision);
 
-    /// <param name="where">file:line.</param>
-    [LoggerMessage(112, LogLevel.Error, "{Where}: {Problem}")]
-    public static partial void ConfigProblem(this ILogger logger, string where, string problem);
+    /// <param name="problem">file:line: object path: sentence.</param>
+    [LoggerMessage(112, LogLevel.Error, "{Problem}")]
+    public static partial void ConfigProblem(this ILogger logger, string problem);
 
     [LoggerMessage(113, LogLevel.Error, "Request {RequestId} met a fault of the router's own")]
     public static partial void RequestCrashed(this ILogger logger, Exception fault, string requestId);

@@ -93,13 +93,10 @@ public sealed class BadInputDrillTests(BadInputDrillTests.Shared shared) : IClas
     }
 
     [Theory]
-    [InlineData("GET", "/v1/chat/completions")]
-    [InlineData("POST", "/v1/models")]
     [InlineData("POST", "/v1/chat")]
     [InlineData("GET", "/")]
     [InlineData("GET", "/favicon.ico")]
     [InlineData("POST", "/v1/chat/completions.json")]
-    [InlineData("DELETE", "/v1/feedback")]
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/v1/status")]
     [InlineData("GET", "/%0d%0aSet-Cookie:%20a=b")]
@@ -108,6 +105,17 @@ public sealed class BadInputDrillTests(BadInputDrillTests.Shared shared) : IClas
         using var response = await drill.Router.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         (await Answer.ReadAsync(response)).IsError(404, "unknown_url");
         Assert.False(response.Headers.Contains("Set-Cookie"));
+        NothingHappened();
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/chat/completions", "POST")]
+    [InlineData("DELETE", "/v1/feedback", "POST")]
+    [InlineData("POST", "/v1/models", "GET, HEAD")]
+    public async Task A_wrong_method_is_a_405_that_names_the_right_one(string method, string path, string allowed)
+    {
+        using var response = await drill.Router.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        Assert.Equal(allowed, (await Answer.ReadAsync(response)).IsError(405, "method_not_supported")["allow"]);
         NothingHappened();
     }
 

@@ -74,6 +74,13 @@ public class MatchModeTests
     public void A_bad_expression_is_known_when_the_rules_are_built(string pattern) =>
         Assert.ThrowsAny<Exception>(() => new HeuristicClassifier(Rules.Keyword(KeywordMatch.Regex, pattern)));
 
+    [Theory]
+    [InlineData("über", "und ÜBERALL im Land")]
+    [InlineData("Дебаг", "это ДЕБАГ режим")]
+    [InlineData("ａｂｃ", "한글과 ＡＢＣ")]
+    [InlineData("가나z", "가나다라마바사아 가나Z")]
+    public void Case_does_not_matter_in_any_script(string keyword, string text) => Assert.True(Rules.Finds(Rules.Keyword(KeywordMatch.Substring, keyword), text));
+
     [Fact]
     public void Names_are_made_safe_for_a_header()
     {

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Metrics;
@@ -29,8 +30,22 @@ public sealed class FolderConfiguration(
 
     private async Task ReloadAsync(CancellationToken cancellation)
     {
-        var compiled = source.Compile();
-        if (compiled.HasErrors) Refused(compiled);
+        try
+        {
+            await TakeAsync(source.Compile(), cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A watcher that died of it would serve the last snapshot for ever without a word.
+            log.ConfigCrashed(e, Status.Revision);
+            Refused([$"{source.Folder}: {e.Message}"]);
+        }
+    }
+
+    private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
+    {
+        if (compiled.HasErrors) Refused([.. compiled.Problems.Select(p => p.ToString())]);
+        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
         else if (IsServed(compiled.Snapshot)) Applied(compiled);
         else
         {
@@ -59,12 +74,11 @@ public sealed class FolderConfiguration(
         log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
     }
 
-    private void Refused(FolderCompilation compiled)
+    private void Refused(IReadOnlyList<string> problems)
     {
-        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
         Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
         foreach (var problem in problems) log.ConfigProblem(problem);
-        log.ConfigRefused(problems.Length, Status.Revision);
+        log.ConfigRefused(problems.Count, Status.Revision);
     }
 }

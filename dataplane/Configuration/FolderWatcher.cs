@@ -8,10 +8,13 @@ public sealed class FolderWatcher(string folder, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Calls back once for each change, after two looks in a row have agreed, so that half-written files are not read.</summary>
+    /// <summary>
+    /// Calls back once for each change, after two looks in a row have agreed, so that half-written files are not read; and once at the beginning,
+    /// for what changed since the folder was read before.
+    /// </summary>
     public async Task RunAsync(Func<Task> changed, CancellationToken cancellation)
     {
-        var (served, last) = (Look(), Look());
+        var (served, last) = ("", Look());
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {

@@ -3,6 +3,7 @@ using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Matching;
+using LlmRouting.DataPlane.Metrics.Logging;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
@@ -12,8 +13,10 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>What happens to a request, in order. Every step returns a refusal or null for "go on"; the first refusal is the answer.</summary>
 public sealed class RequestPipeline(
     SnapshotHolder snapshots, Authenticator authenticator, Admission admission, BodyReader bodies, ParsedRequestPool requests, RateLimitState limits, ClassifyStep classifier,
-    AnswerStep answers, Accountant accountant)
+    AnswerStep answers, Accountant accountant, ILogger<RequestPipeline> log)
 {
+    private static readonly Refusal Unexpected = new(500, "api_error", "internal_error", "The router failed to handle this request; its log says why.");
+
     public async Task HandleAsync(HttpContext http, Dialect dialect)
     {
         var ledger = accountant.Open(http);
@@ -21,9 +24,15 @@ public sealed class RequestPipeline(
         {
             if (await ServeAsync(http, dialect, ledger) is { } refusal) await ledger.RefuseAsync(refusal);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || http.RequestAborted.IsCancellationRequested)
         {
+            // What upstreams throw is dealt with where they are asked, so it is the client's connection that broke.
             ledger.ClientLeft();
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            log.RequestCrashed(e, ledger.RequestId);
+            await ledger.RefuseAsync(Unexpected);
         }
         finally
         {

@@ -75,7 +75,8 @@ public sealed class RouterParts : IAsyncDisposable
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, metrics), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
-            new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant),
+            new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
+                logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),
             new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),
             new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));

@@ -55,4 +55,10 @@ public static partial class Log
     /// <param name="problem">file:line: object path: sentence.</param>
     [LoggerMessage(112, LogLevel.Error, "{Problem}")]
     public static partial void ConfigProblem(this ILogger logger, string problem);
+
+    [LoggerMessage(113, LogLevel.Error, "Request {RequestId} met a fault of the router's own")]
+    public static partial void RequestCrashed(this ILogger logger, Exception fault, string requestId);
+
+    [LoggerMessage(114, LogLevel.Error, "Reading the configuration met a fault of the router's own; {Revision} is still served")]
+    public static partial void ConfigCrashed(this ILogger logger, Exception fault, string revision);
 }

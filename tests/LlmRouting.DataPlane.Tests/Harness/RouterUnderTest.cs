@@ -25,7 +25,9 @@ public sealed class RouterUnderTest : IAsyncDisposable
     public LogCapture Log { get; }
 
     /// <summary>Owns <paramref name="files"/> from now on.</summary>
-    public static async Task<RouterUnderTest> StartAsync(ManifestFiles files, Func<RouterOptions, RouterOptions>? configure = null, TimeProvider? time = null)
+    /// <param name="meanwhile">Done after the folder has been read and before anything runs.</param>
+    public static async Task<RouterUnderTest> StartAsync(
+        ManifestFiles files, Func<RouterOptions, RouterOptions>? configure = null, TimeProvider? time = null, Action? meanwhile = null)
     {
         var log = new LogCapture();
         var options = new RouterOptions
@@ -35,6 +37,7 @@ public sealed class RouterUnderTest : IAsyncDisposable
         if (configure is not null) options = configure(options);
         var first = new FolderSource(files.Folder, options.Gateway).Compile();
         Assert.False(first.HasErrors, string.Join('\n', first.Problems));
+        meanwhile?.Invoke();
         return new RouterUnderTest(await RouterHost.StartAsync(options, first, time ?? TimeProvider.System, new Random(1)), files, log);
     }
 
@@ -92,6 +95,9 @@ public sealed class RouterUnderTest : IAsyncDisposable
         Assert.False(compiled.HasErrors, string.Join('\n', compiled.Problems));
         return StatusBecomesAsync(status => (string?)status["configuration"]!["revision"] == compiled.Snapshot.Revision && status["configuration"]!["refusedAt"] is null);
     }
+
+    /// <summary>Makes every request meet a fault of the router's own.</summary>
+    public void Break() => host.Snapshots.Current = host.Snapshots.Current with { Models = null! };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using LlmRouting.DataPlane.Cli;
+using Spectre.Console;
+
+var context = new CommandContext(
+    AnsiConsole.Console,
+    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+    TimeProvider.System,
+    new Random());
+
+// Longer than open streams get to end after SIGTERM; the command line's own 2 s would cut them.
+return await RootCommands.Build(context).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(45) });

@@ -1,0 +1,12 @@
+namespace LlmRouting.Contract.Api;
+
+public sealed record ExternalSpec
+{
+    /// <summary>As OpenAI clients take it: https://api.example.com/v1.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>The model's context in tokens (S2.7); absent: no request is refused for its length here.</summary>
+    public int? MaxModelLen { get; init; }
+
+    public SecretKeyRef? ApiKeySecretRef { get; init; }
+}

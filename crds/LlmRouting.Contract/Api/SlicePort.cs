@@ -1,0 +1,6 @@
+namespace LlmRouting.Contract.Api;
+
+public sealed record SlicePort
+{
+    public int? Port { get; init; }
+}

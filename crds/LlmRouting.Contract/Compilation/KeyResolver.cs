@@ -1,0 +1,37 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Manifests;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Validation;
+
+namespace LlmRouting.Contract.Compilation;
+
+/// <summary>Client keys of the namespaces the gateway has policies in.</summary>
+internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<RoutingPolicy> policies, ProblemList problems)
+{
+    public IReadOnlyList<KeySnapshot> Resolve(IReadOnlyList<RoutingPolicy> served)
+    {
+        var owners = new Dictionary<string, ObjectRef>(StringComparer.Ordinal);
+        var keys = new List<KeySnapshot>();
+        foreach (var secret in secrets.ByAge.Where(secret => SecretValues.Role(secret) == ApiNames.ApiKeySecret && !problems.IsOut(secret.Ref)))
+        {
+            var key = Key(secret);
+            if (!owners.TryAdd(key.Id, secret.Ref))
+                problems.Error(secret.Ref, FieldPath.Key("stringData", "id"), ProblemReasons.KeyConflict, $"the id belongs to {owners[key.Id]}, which is older or comes first by name");
+            else if (served.Any(policy => policy.Ref.Namespace == key.Namespace)) keys.Add(key);
+            foreach (var name in key.Policies.Where(name => policies.Find(key.Namespace, name) is null))
+                problems.Note(secret.Ref, FieldPath.Key("stringData", "policies"), ProblemReasons.RefNotFound, $"there is no RoutingPolicy {name} in namespace {key.Namespace}");
+        }
+
+        return [.. keys.OrderBy(key => key.Id, StringComparer.Ordinal)];
+    }
+
+    private static KeySnapshot Key(Secret secret) => new()
+    {
+        Id = SecretValues.Find(secret, "id")!,
+        Sha256 = SecretValues.Find(secret, "sha256")!,
+        Policies = SecretValues.List(secret, "policies"),
+        Namespace = secret.Ref.Namespace,
+        LimitClass = SecretValues.Find(secret, "limitClass"),
+        NotAfter = SecretValues.Find(secret, "notAfter") is { } end && SecretValues.TryTime(end, out var time) ? time : null,
+    };
+}

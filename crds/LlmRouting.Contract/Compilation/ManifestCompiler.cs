@@ -1,0 +1,37 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Manifests;
+using LlmRouting.Contract.Validation;
+
+namespace LlmRouting.Contract.Compilation;
+
+/// <summary>Manifests to a snapshot, every problem of every step with file and line.</summary>
+public static class ManifestCompiler
+{
+    public static FolderCompilation CompileFolder(string directory, CompileOptions options) => Compile(ManifestFolder.Read(directory), options, directory);
+
+    /// <param name="source">What a problem of no file in particular names as its file.</param>
+    public static FolderCompilation Compile(ManifestSet set, CompileOptions options, string source)
+    {
+        var byRef = set.Objects.ToDictionary(item => item.Object.Ref);
+        var objects = ManifestObjects.Of([.. set.Objects.Select(item => item.Object)]) with
+        {
+            Broken = set.Objects.Where(item => item.Broken).Select(item => item.Object.Ref).ToHashSet(),
+        };
+        var result = SnapshotCompiler.Compile(objects, options);
+        var problems = result.Problems
+            .Where(problem => !byRef[problem.Object].Faults.Cover(problem.Path))
+            .Select(problem => Locate(problem, byRef[problem.Object]))
+            .Concat(set.Problems);
+        if (objects.Policies.Count == 0) problems = problems.Append(NoPolicy(source));
+        return new FolderCompilation(result.Snapshot, [.. problems.InOrder()]);
+    }
+
+    private static ManifestProblem Locate(ObjectProblem problem, ManifestObject item)
+    {
+        var position = item.Positions.Find(problem.Path);
+        return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message) { Severity = problem.Severity };
+    }
+
+    private static ManifestProblem NoPolicy(string source) =>
+        new(source, 1, 1, null, "", $"no {nameof(RoutingPolicy)}: nothing is served") { Severity = ProblemSeverity.Note };
+}

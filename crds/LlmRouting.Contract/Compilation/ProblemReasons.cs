@@ -1,0 +1,22 @@
+namespace LlmRouting.Contract.Compilation;
+
+/// <summary>Reasons of compile problems, as conditions carry them.</summary>
+public static class ProblemReasons
+{
+    public const string Invalid = "Invalid";
+    public const string Duplicate = "Duplicate";
+    public const string RefNotFound = "RefNotFound";
+    public const string RefNotUsable = "RefNotUsable";
+    public const string ModelNameConflict = "ModelNameConflict";
+    public const string KeyConflict = "KeyConflict";
+    public const string InsecureUpstream = "InsecureUpstream";
+    public const string CredentialNotAllowed = "CredentialNotAllowed";
+    public const string OtherGateway = "OtherGateway";
+    public const string NotUsed = "NotUsed";
+
+    /// <summary>A rollout whose stable tier its policy no longer names.</summary>
+    public const string Completed = "Completed";
+
+    /// <summary>A rollout that stands behind an older one.</summary>
+    public const string Superseded = "Superseded";
+}

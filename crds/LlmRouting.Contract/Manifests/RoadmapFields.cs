@@ -1,0 +1,45 @@
+namespace LlmRouting.Contract.Manifests;
+
+/// <summary>Fields that are designed but do nothing yet; docs/roadmap.md says more about each. A field leaves this table when its behaviour arrives.</summary>
+public static class RoadmapFields
+{
+    /// <summary>Kind, path without indexes (a value of a field after =), and what it will do.</summary>
+    public static IReadOnlyList<RoadmapField> All { get; } =
+    [
+        new("ModelTier", "spec.model.revision", "pins the model's revision"),
+        new("ModelTier", "spec.model.tokenSecretRef", "the token that downloads a gated model"),
+        new("ModelTier", "spec.gpu", "which GPUs a replica gets"),
+        new("ModelTier", "spec.vllm.version", "the vLLM version, for which flags are rendered"),
+        new("ModelTier", "spec.vllm.image", "another image than the version's"),
+        new("ModelTier", "spec.vllm.tensorParallelSize", "GPUs one replica is spread over"),
+        new("ModelTier", "spec.vllm.gpuMemoryUtilization", "vLLM's share of GPU memory"),
+        new("ModelTier", "spec.vllm.enableChunkedPrefill", "vLLM's --enable-chunked-prefill"),
+        new("ModelTier", "spec.vllm.maxNumBatchedTokens", "vLLM's --max-num-batched-tokens"),
+        new("ModelTier", "spec.vllm.quantization", "vLLM's --quantization"),
+        new("ModelTier", "spec.vllm.extraArgs", "further vLLM arguments"),
+        new("ModelTier", "spec.quality", "the tier's quality by category, for choosing by objective"),
+        new("ModelTier", "spec.autoscaling", "scales replicas on queue depth and demand"),
+        new("ModelTier", "spec.cache", "keeps model files on a volume"),
+        new("ModelTier", "spec.podTemplate", "merged over the pods we render"),
+        new("ModelTier", "spec.warmup", "dummy requests that keep a tier warm"),
+        new("RoutingPolicy", "spec.tiers[].expectedShare", "the tier's expected share of requests, watched"),
+        new("RoutingPolicy", "spec.classifiers[].onnx", "classifies by an ONNX model in process"),
+        new("RoutingPolicy", "spec.classifiers[].hybrid", "weighs several classifiers"),
+        new("RoutingPolicy", "spec.classifiers[].llm", "asks a tier for the complexity"),
+        new("RoutingPolicy", "spec.shadow", "decides with a second classifier too and counts the differences"),
+        new("RoutingPolicy", "spec.cache.mode=Semantic", "answers from the cache by similarity"),
+        new("CanaryRollout", "spec.classifier", "moves traffic to another classifier version"),
+        new("CanaryRollout", "spec.steps", "raises the weight by itself"),
+        new("CanaryRollout", "spec.capacity", "holds a step until the canary can carry it"),
+        new("CanaryRollout", "spec.paused", "holds the rollout where it is"),
+        new("CanaryRollout", "spec.analysis", "gates that pass a step or roll it back"),
+    ];
+
+    /// <summary>The sentence that refuses such a field, or null where the roadmap does not have it.</summary>
+    internal static string? Refusal(string kind, string path)
+    {
+        var plain = FieldPath.WithoutIndexes(path);
+        var field = All.FirstOrDefault(candidate => candidate.Kind == kind && candidate.Path == plain);
+        return field is null ? null : $"planned but not there yet ({field.Purpose}; docs/roadmap.md)";
+    }
+}

@@ -1,0 +1,93 @@
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
+using LlmRouting.DataPlane.Metrics.Tracing;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Accounting;
+
+/// <summary>Step 9: counts, prices, settles and traces every request exactly once, however it ended.</summary>
+public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
+{
+    /// <summary>nginx's status for a client that left before its answer.</summary>
+    public const int ClientClosedRequest = 499;
+
+    public RequestLedger Open(HttpContext http) => new(http, time.GetTimestamp(), ids);
+
+    /// <summary>Opens the span of a request that could be read.</summary>
+    public RequestSpan Trace(HttpContext http, ParsedRequest request) =>
+        tracing.Start(OperationOf(request.Dialect), request.Model, http.Request.Headers.TraceParent, http.Request.Headers.TraceState);
+
+    public void Close(RequestLedger ledger)
+    {
+        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.Snapshot.Name, limit);
+        var outcome = OutcomeOf(ledger);
+        ledger.Reservation.Settle(outcome.Usage.TotalTokens);
+        CountDecision(ledger);
+        CountSplit(ledger);
+        metrics.RequestFinished(outcome);
+        log.RequestFinished(outcome);
+        tracing.Finish(ledger.Span, outcome);
+    }
+
+    private void CountDecision(RequestLedger ledger)
+    {
+        if (ledger is not { Match: { } match, Selection: { } selection }) return;
+        var classifier = ledger.Classification is null ? "none" : match.Policy.ClassifierName;
+        metrics.RoutingDecided(match.Policy.Snapshot.Name, selection.Tier.Name, classifier, selection.Decision, ledger.Assignment.Candidates[0].Tier.Snapshot.Model);
+    }
+
+    private void CountSplit(RequestLedger ledger)
+    {
+        if (ledger.Assignment.Split is not { } split) return;
+        var failure = ledger.Outcome?.AssignedFailure;
+        var ignored = failure is null || failure == FailureKind.ContextExceeded || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
+        metrics.CanaryObserved(split.Snapshot.Rollout, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
+    }
+
+    private RequestOutcome OutcomeOf(RequestLedger ledger)
+    {
+        var candidate = ledger.Outcome?.Candidate ?? (ledger.Assignment.Candidates is { } candidates ? candidates[0] : default);
+        var last = ledger.Outcome?.Last;
+        var usage = last?.Usage ?? default;
+        var firstTokenAt = last?.FirstTokenAt ?? 0;
+        var total = time.GetElapsedTime(ledger.StartedAt);
+        return new RequestOutcome
+        {
+            RequestId = ledger.RequestId,
+            Policy = ledger.Match?.Policy.Snapshot.Name ?? RequestOutcome.Unknown,
+            Tier = candidate.Name ?? RequestOutcome.Unknown,
+            Model = candidate.Tier?.Snapshot.Model ?? RequestOutcome.Unknown,
+            Status = StatusOf(ledger),
+            Latency = total,
+            Overhead = ledger.Overhead ?? total,
+            TimeToFirstToken = firstTokenAt == 0 ? null : time.GetElapsedTime(ledger.StartedAt, firstTokenAt),
+            Side = ledger.Assignment.Side == SplitSide.None ? null : SideNames.Of(ledger.Assignment.Side),
+            ErrorType = ledger.Refusal?.Code ?? (last?.Failure is { } kind and not FailureKind.None ? kind.Label() : null),
+            Attempts = ledger.Outcome?.Attempts ?? 0,
+            Usage = usage,
+            CostDollars = candidate.Tier is { } tier ? Cost.Marginal(usage, tier.Snapshot) : 0,
+            FinishReason = last?.FinishReason,
+            Provider = candidate.Tier is { } asked ? (asked.Snapshot.Managed ? "vllm" : "openai") : null,
+            Classification = new ClassificationFacts(ledger.Classification is null ? null : ledger.Match?.Policy.ClassifierName, ledger.ContentLength, ledger.MessageCount, ledger.Keywords),
+        };
+    }
+
+    /// <summary>OpenTelemetry's gen_ai.operation.name.</summary>
+    private static string OperationOf(Dialect dialect) => dialect switch
+    {
+        Dialect.Chat => "chat",
+        Dialect.Completions => "text_completion",
+        Dialect.Responses => "generate_content",
+        Dialect.Embeddings => "embeddings",
+        _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, null),
+    };
+
+    private static int StatusOf(RequestLedger ledger)
+    {
+        if (ledger.IsAbandoned || ledger.Outcome?.Last.End == AttemptEnd.ClientGone || (!ledger.Http.Response.HasStarted && ledger.Http.RequestAborted.IsCancellationRequested)) return ClientClosedRequest;
+        return ledger.Refusal?.Status ?? ledger.Http.Response.StatusCode;
+    }
+}

@@ -1,0 +1,103 @@
+using LlmRouting.DataPlane.Classification;
+using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Errors;
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Matching;
+using LlmRouting.DataPlane.Metrics.Tracing;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Accounting;
+
+/// <summary>What is known of one request, filled in step by step and read once, when it is over.</summary>
+public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCodec ids)
+{
+    private string? requestId;
+
+    public HttpContext Http { get; } = http;
+    public long StartedAt { get; } = startedAt;
+    public PolicyMatch? Match { get; private set; }
+    public Caller Caller { get; private set; } = Caller.Anonymous;
+    public Reservation Reservation { get; private set; } = Reservation.None;
+    public RateLimitStatus Limits => Reservation.Status;
+    public ClassificationResult? Classification { get; private set; }
+    public TierSelection? Selection { get; private set; }
+    public SplitAssignment Assignment { get; private set; }
+    public ForwardOutcome? Outcome { get; private set; }
+    public TimeSpan? Overhead { get; private set; }
+    public Refusal? Refusal { get; private set; }
+    public RequestSpan Span { get; private set; }
+    public bool IsAbandoned { get; private set; }
+    public bool IsStream { get; private set; }
+    public int MessageCount { get; private set; }
+    public int ContentLength { get; private set; }
+
+    /// <summary>Null where the request could not be cached.</summary>
+    public bool? CacheHit { get; private set; }
+
+    public IReadOnlyList<string>? Keywords { get; private set; }
+
+    /// <summary>Ours and self-describing once the request is decided; before that it only names the moment.</summary>
+    public string RequestId => requestId ??= ids.Write(
+        Match?.Policy.Snapshot.Key ?? "", Selection?.Tier.Name ?? "", Assignment.Side, Assignment.Split?.Snapshot.Epoch ?? 0, Caller.Id);
+
+    public void Parsed(ParsedRequest request, RequestSpan span)
+    {
+        Span = span;
+        IsStream = request.Stream;
+        MessageCount = request.MessageCount;
+        ContentLength = request.Text.Length;
+    }
+
+    public void Matched(in PolicyMatch match, Caller caller)
+    {
+        Match = match;
+        Caller = caller;
+    }
+
+    public void Reserved(Reservation reservation) => Reservation = reservation;
+
+    public Refusal Limited(Refusal refusal, Reservation reservation)
+    {
+        Reservation = reservation;
+        return refusal;
+    }
+
+    public void Decided(in ClassificationResult? classification, in TierSelection selection, in SplitAssignment assignment, IReadOnlyList<string>? keywords)
+    {
+        Classification = classification;
+        Selection = selection;
+        Assignment = assignment;
+        Keywords = keywords;
+    }
+
+    public void Forwarded(ForwardOutcome outcome, TimeSpan? overhead, bool? cacheHit)
+    {
+        Outcome = outcome;
+        Overhead = overhead;
+        CacheHit = cacheHit;
+    }
+
+    /// <summary>Nothing was consumed: no tokens, no cost.</summary>
+    public void ServedFromCache(TimeSpan overhead)
+    {
+        CacheHit = true;
+        Overhead = overhead;
+    }
+
+    /// <summary>The client left before it had an answer; whatever was thrown on its account is not a failure.</summary>
+    public void ClientLeft() => IsAbandoned = true;
+
+    /// <summary>Tells the client, unless a part of an answer has left already.</summary>
+    public async ValueTask RefuseAsync(Refusal refusal)
+    {
+        Refusal = refusal;
+        if (Http.Response.HasStarted || Http.RequestAborted.IsCancellationRequested) return;
+        Http.Response.Headers.Clear();
+        Http.Response.Headers["x-request-id"] = RequestId;
+        RateLimitHeaders.Write(Http.Response.Headers, Limits);
+        if (Outcome is { } outcome) AnswerHead.WriteFailure(Http.Response.Headers, outcome);
+        await ErrorWriter.WriteAsync(Http.Response, refusal);
+    }
+}

@@ -1,0 +1,84 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
+using LlmRouting.DataPlane.Simulation;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Configuration;
+
+/// <summary>Keeps the served snapshot equal to a folder of manifests. A folder with an error changes nothing: the last good snapshot keeps serving.</summary>
+public sealed class FolderConfiguration(
+    FolderSource source, RuntimeBuilder builder, StateRegistry states, SimulatedTiers? simulated, RouterMetrics metrics, TimeProvider time, ILogger<FolderConfiguration> log)
+{
+    private ConfigurationStatus? status;
+    private SnapshotHolder? holder;
+
+    public ConfigurationStatus Status => Volatile.Read(ref status) ?? throw new InvalidOperationException("nothing has been loaded");
+
+    /// <summary>Reads the folder for the first time; without a valid one there is nothing to serve.</summary>
+    public async Task<SnapshotHolder> StartAsync(FolderCompilation first, CancellationToken cancellation)
+    {
+        holder = new SnapshotHolder(await BuildAsync(first.Snapshot, cancellation));
+        Applied(first);
+        return holder;
+    }
+
+    /// <summary>Follows the folder until cancelled.</summary>
+    public Task RunAsync(CancellationToken stopping) => new FolderWatcher(source.Folder, time).RunAsync(() => ReloadAsync(stopping), stopping);
+
+    private async Task ReloadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await TakeAsync(source.Compile(), cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A watcher that died of it would serve the last snapshot for ever without a word.
+            log.ConfigCrashed(e, Status.Revision);
+            Refused([$"{source.Folder}: {e.Message}"]);
+        }
+    }
+
+    private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
+    {
+        if (compiled.HasErrors) Refused([.. compiled.Problems.Select(p => p.ToString())]);
+        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
+        else if (IsServed(compiled.Snapshot)) Applied(compiled);
+        else
+        {
+            holder!.Current = await BuildAsync(compiled.Snapshot, cancellation);
+            states.Prune(compiled.Snapshot);
+            Applied(compiled);
+        }
+    }
+
+    // The revision does not cover credentials, which stay out of the canonical JSON; a rotated key is a change all the same.
+    private bool IsServed(RoutingSnapshot snapshot) => snapshot.Revision == Status.Revision && Secrets(snapshot).SequenceEqual(Secrets(holder!.Current.Wire));
+
+    private static IEnumerable<(string, string, string)> Secrets(RoutingSnapshot snapshot) =>
+        snapshot.Credentials.Select(c => (c.Tier, c.ApiKey, string.Join(' ', c.Hosts))).Order();
+
+    private async Task<RuntimeSnapshot> BuildAsync(RoutingSnapshot snapshot, CancellationToken cancellation) =>
+        builder.Build(simulated is null ? snapshot : await simulated.AddEndpointsAsync(snapshot, cancellation));
+
+    private void Applied(FolderCompilation compiled)
+    {
+        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
+        var isNew = status?.Revision != compiled.Snapshot.Revision;
+        Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
+        if (!isNew) return;
+        metrics.ConfigApplied();
+        log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
+    }
+
+    private void Refused(IReadOnlyList<string> problems)
+    {
+        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
+        metrics.ConfigRefused();
+        foreach (var problem in problems) log.ConfigProblem(problem);
+        log.ConfigRefused(problems.Count, Status.Revision);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Classification;
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.State;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LlmRouting.DataPlane.Configuration;
+
+/// <summary>Joins a snapshot with the state that outlives it.</summary>
+public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients)
+{
+    public RuntimeSnapshot Build(RoutingSnapshot wire)
+    {
+        var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
+        var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
+        return new RuntimeSnapshot
+        {
+            Wire = wire,
+            Keys = new KeyTable(wire.Keys),
+            Policies = policies,
+            Tiers = [.. tiers.Values],
+            Models = policies.SelectMany(policy => policy.Snapshot.Models, (policy, model) => (model, policy)).ToFrozenDictionary(x => x.model, x => x.policy),
+        };
+    }
+
+    private RuntimeTier BuildTier(RoutingSnapshot wire, TierSnapshot tier)
+    {
+        var state = states.Tier(tier);
+        var urls = wire.Endpoints.Where(e => e.Tier == tier.Key).SelectMany(e => e.BaseUrls).ToArray();
+        return new RuntimeTier
+        {
+            Snapshot = tier,
+            State = state,
+            Endpoints = [.. urls.Select(state.GetOrAdd)],
+            Capabilities = CapabilitySet.Of(tier.Capabilities),
+            ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
+            ApiKey = ApiKeyOf(wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
+            Client = clients.For(tier.Timeouts.Connect),
+            SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+        };
+    }
+
+    private static string? ApiKeyOf(CredentialSnapshot? credential, string[] urls) =>
+        credential is not null && urls.All(url => credential.Hosts.Contains(new Uri(url).Host, StringComparer.OrdinalIgnoreCase)) ? credential.ApiKey : null;
+
+    private RuntimePolicy BuildPolicy(RoutingSnapshot wire, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
+    {
+        var active = policy.Classifiers.FirstOrDefault(c => c.Name == policy.ActiveClassifier);
+        return new RuntimePolicy
+        {
+            Snapshot = policy,
+            Tiers = [.. policy.Tiers.Select(tier => BuildPolicyTier(wire, policy, tier, tiers))],
+            CommonLimits = [.. policy.RateLimits.Where(limit => limit.LimitClass is null)],
+            LimitsByClass = policy.RateLimits.Select(limit => limit.LimitClass).OfType<string>().Distinct()
+                .ToFrozenDictionary(name => name, name => policy.RateLimits.Where(limit => limit.LimitClass is null || limit.LimitClass == name).ToArray()),
+            Classifier = active?.Heuristic is { } heuristic ? new HeuristicClassifier(heuristic) : null,
+        };
+    }
+
+    private RuntimePolicyTier BuildPolicyTier(RoutingSnapshot wire, PolicySnapshot policy, PolicyTier named, Dictionary<string, RuntimeTier> tiers)
+    {
+        var tier = tiers[named.Tier];
+        var split = wire.Splits.FirstOrDefault(s => s.Policy == policy.Key && s.Stable == named.Tier);
+        var canary = split is null ? null : new RuntimeSplit(split, states.Split(split), tiers[split.Canary]);
+        var fallbacks = policy.Fallbacks.Where(f => f.From == named.Name).SelectMany(f => f.To)
+            .Select(to => new Candidate(tiers[policy.Tiers.First(t => t.Name == to).Tier], to, CandidateRole.Fallback)).ToArray();
+        return new RuntimePolicyTier
+        {
+            Name = named.Name,
+            Tier = tier,
+            Split = canary,
+            Alone = [new Candidate(tier, named.Name, CandidateRole.Assigned)],
+            Stable = [new Candidate(tier, named.Name, CandidateRole.Assigned), .. fallbacks],
+            Canary = canary is null ? [] : [new Candidate(canary.Canary, named.Name, CandidateRole.Assigned), new Candidate(tier, named.Name, CandidateRole.OwnStable), .. fallbacks],
+        };
+    }
+}

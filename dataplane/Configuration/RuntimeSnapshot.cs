@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Access;
+
+namespace LlmRouting.DataPlane.Configuration;
+
+/// <summary>Everything a request reads of the configuration; immutable, swapped whole, read once a request.</summary>
+public sealed record RuntimeSnapshot
+{
+    public required RoutingSnapshot Wire { get; init; }
+    public required KeyTable Keys { get; init; }
+    public required RuntimePolicy[] Policies { get; init; }
+    public required RuntimeTier[] Tiers { get; init; }
+
+    /// <summary>Client model name → the policy that answers it.</summary>
+    public required FrozenDictionary<string, RuntimePolicy> Models { get; init; }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>
+/// One request to one endpoint. YARP sends; we read the answer ourselves and always return false, so that YARP's copier, which would
+/// reset the client after a cut, never runs.
+/// </summary>
+public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, ReadOnlyMemory<byte> body, int number, AttemptClock clock, TimeProvider time)
+    : HttpTransformer
+{
+    private HttpRequestMessage? sent;
+
+    public ForwardRequest Request => request;
+    public Candidate Candidate => candidate;
+    public AttemptClock Clock => clock;
+    public TimeProvider Time => time;
+
+    /// <summary>YARP wants a prefix; the whole address is set on the message.</summary>
+    public string Prefix => target.OriginalString;
+
+    /// <summary>Null until an answer's headers have arrived.</summary>
+    public AttemptResult? Result { get; private set; }
+
+    public bool OpenedItsConnection => sent is not null && sent.Options.TryGetValue(UpstreamRequest.OpenedConnection, out var opened) && opened;
+
+    public override ValueTask TransformRequestAsync(HttpContext http, HttpRequestMessage message, string destinationPrefix, CancellationToken cancellation)
+    {
+        sent = message;
+        message.RequestUri = target;
+        message.Options.Set(UpstreamRequest.Body, body);
+        UpstreamHeaders.Write(http.Request, message.Headers, candidate.Tier.Authorization, request.Head.RequestId);
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext http, HttpResponseMessage? response, CancellationToken cancellation)
+    {
+        if (response is null) return false;
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+        Result = !response.IsSuccessStatusCode ? await UpstreamErrors.ReadAsync(this, response, cancellation)
+            : request.Body.Stream ? await StreamAsync(response, cancellation)
+            : await UnaryRelay.RunAsync(this, response, cancellation);
+        return false;
+    }
+
+    private async ValueTask<AttemptResult> StreamAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using var relay = new StreamRelay(this);
+        return await relay.RunAsync(response, cancellation);
+    }
+
+    /// <summary>Writes the head of a committed answer.</summary>
+    public void Commit(int status, string contentType)
+    {
+        var response = request.Http.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        request.Head.WriteTo(response, candidate, number, request.Overhead.GetValueOrDefault());
+    }
+
+    /// <summary>What an exception while talking to the upstream means, when the client is still there and no clock ran out.</summary>
+    public AttemptResult FailedWith(FailureKind otherwise) =>
+        request.Http.RequestAborted.IsCancellationRequested ? AttemptResult.Gone
+        : clock.Expired is var expired and not FailureKind.None ? AttemptResult.Fail(expired)
+        : AttemptResult.Fail(otherwise);
+}

@@ -1,0 +1,47 @@
+using LlmRouting.DataPlane.State;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Sends one attempt through YARP and says how it ended.</summary>
+public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time)
+{
+    /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
+    public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number)
+    {
+        request.Overhead ??= time.GetElapsedTime(request.StartedAt);
+        using var clock = new AttemptClock(time, candidate.Tier.Snapshot.Timeouts.Total);
+        if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
+        else clock.ArmTotal();
+
+        var attempt = new Attempt(request, candidate, uris.Of(endpoint, request.Body.Dialect), body, number, clock, time);
+        var result = await SendAsync(attempt, candidate.Tier.Client.Pooled);
+        if (result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
+        return await SendAsync(new Attempt(request, candidate, uris.Of(endpoint, request.Body.Dialect), body, number, clock, time), candidate.Tier.Client.Fresh);
+    }
+
+    private async ValueTask<AttemptResult> SendAsync(Attempt attempt, HttpMessageInvoker invoker)
+    {
+        var http = attempt.Request.Http;
+        // A client that asks for another protocol would have YARP send a GET.
+        http.Request.Headers.Upgrade = default;
+        // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
+        http.Response.StatusCode = StatusCodes.Status200OK;
+        await yarp.SendAsync(http, attempt.Prefix, invoker, attempt.Candidate.Tier.SendConfig, attempt, attempt.Clock.Token);
+        return attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
+    }
+
+    /// <summary>What an exception of SocketsHttpHandler means for a request that got no answer.</summary>
+    public static FailureKind KindOf(Exception? exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }) return FailureKind.ConnectFailure;
+            // How SocketsHttpHandler reports its ConnectTimeout.
+            if (e is OperationCanceledException && e.InnerException is TimeoutException) return FailureKind.ConnectFailure;
+            if (e is TimeoutException or OperationCanceledException) return FailureKind.TotalTimeout;
+        }
+
+        return FailureKind.Reset;
+    }
+}

@@ -1,0 +1,56 @@
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Errors;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>What follows from each kind of failure: its metric label, whether it may be repeated, and what the client is told when nothing is left to try.</summary>
+public static class FailureKinds
+{
+    /// <summary>Label values of llm_upstream_failures_total and llm_retries_total.</summary>
+    public static string Label(this FailureKind kind) => kind switch
+    {
+        FailureKind.None => "none",
+        FailureKind.ConnectFailure => "connect_failure",
+        FailureKind.Reset => "reset",
+        FailureKind.ServerError => "server_error",
+        FailureKind.TooManyRequests => "too_many_requests",
+        FailureKind.Unavailable => "unavailable",
+        FailureKind.Misconfigured => "misconfigured",
+        FailureKind.FirstTokenTimeout => "first_token_timeout",
+        FailureKind.IdleTimeout => "idle_timeout",
+        FailureKind.TotalTimeout => "total_timeout",
+        FailureKind.ErrorEvent => "error_event",
+        FailureKind.Truncated => "truncated",
+        FailureKind.Unparsable => "unparsable",
+        FailureKind.ContextExceeded => "context_exceeded",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>Whether another endpoint of the same tier may be asked; a fallback tier may be asked after every failure.</summary>
+    public static bool MayRetry(this FailureKind kind, IReadOnlyList<RetryOn> on) => kind switch
+    {
+        FailureKind.ConnectFailure => on.Contains(RetryOn.ConnectFailure),
+        FailureKind.Reset or FailureKind.Unparsable or FailureKind.ErrorEvent or FailureKind.Truncated => on.Contains(RetryOn.Reset),
+        FailureKind.ServerError => on.Contains(RetryOn.ServerError),
+        FailureKind.TooManyRequests => on.Contains(RetryOn.TooManyRequests),
+        FailureKind.Unavailable => on.Contains(RetryOn.Unavailable),
+        FailureKind.FirstTokenTimeout => on.Contains(RetryOn.FirstTokenTimeout),
+        _ => false,
+    };
+
+    /// <summary>Whether breaker, ejection and canary gates hear of it.</summary>
+    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded);
+
+    /// <summary>The answer when every attempt failed and this was the last failure.</summary>
+    public static Refusal ToRefusal(this FailureKind kind, string tier, TimeSpan? retryAfter) => kind switch
+    {
+        FailureKind.TooManyRequests => new(429, "rate_limit_error", "upstream_rate_limited", $"Tier '{tier}' is at its limit; try again later.") { RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1) },
+        FailureKind.Unavailable => new(503, "api_error", "upstream_unavailable", $"Tier '{tier}' is unavailable; try again later.") { RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1) },
+        FailureKind.FirstTokenTimeout => new(504, "api_error", "upstream_first_token_timeout", $"Tier '{tier}' sent no token in time."),
+        FailureKind.TotalTimeout or FailureKind.IdleTimeout => new(504, "api_error", "upstream_timeout", $"Tier '{tier}' did not answer in time."),
+        FailureKind.ConnectFailure => new(502, "api_error", "upstream_connect_failure", $"Tier '{tier}' could not be reached."),
+        FailureKind.Misconfigured => new(502, "api_error", "upstream_misconfigured", $"Tier '{tier}' refused the router's credentials or does not serve the model; its operators must look at it."),
+        FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", "messages"),
+        _ => new(502, "api_error", "upstream_" + kind.Label(), $"Tier '{tier}' failed to answer ({kind.Label().Replace('_', ' ')})."),
+    };
+}

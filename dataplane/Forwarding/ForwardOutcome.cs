@@ -1,0 +1,21 @@
+using LlmRouting.DataPlane.Errors;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>How forwarding ended, over all attempts and tiers.</summary>
+public sealed record ForwardOutcome
+{
+    /// <summary>The tier that answered, or was asked last.</summary>
+    public required Candidate Candidate { get; init; }
+
+    public required AttemptResult Last { get; init; }
+
+    /// <summary>Requests sent upstream; 0 where no tier could be asked.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>What the client must still be told; null once it has been answered or is gone.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Failure of the assigned side, whatever the client finally received; what canary gates observe. Null: not to be observed.</summary>
+    public FailureKind? AssignedFailure { get; init; }
+}

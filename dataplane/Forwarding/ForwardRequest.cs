@@ -1,0 +1,26 @@
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Parsing;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Everything forwarding needs to know about one request.</summary>
+public sealed record ForwardRequest
+{
+    public required HttpContext Http { get; init; }
+    public required ParsedRequest Body { get; init; }
+    public required RuntimePolicy Policy { get; init; }
+
+    /// <summary>At least one; tried in order.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    public required AnswerHead Head { get; init; }
+
+    /// <summary>Timestamp of the request's first instruction.</summary>
+    public required long StartedAt { get; init; }
+
+    /// <summary>The router's own time until the first attempt was sent; null before.</summary>
+    public TimeSpan? Overhead { get; set; }
+
+    /// <summary>Keep the answer's bytes for the cache.</summary>
+    public bool Record { get; init; }
+}

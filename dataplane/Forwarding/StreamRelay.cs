@@ -1,0 +1,159 @@
+using System.Buffers;
+using LlmRouting.DataPlane.Accounting;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>
+/// Copies a stream of server-sent events: reads, looks at every complete event, lets complete events leave at once. Until the first choice
+/// nothing is sent, so that the attempt may still be repeated; afterwards a failure ends in an error event and a clean end.
+/// </summary>
+public sealed class StreamRelay(Attempt attempt) : IDisposable
+{
+    /// <summary>A single event larger than this many bytes ends the attempt.</summary>
+    public const int MaxEventBytes = 4 * 1024 * 1024;
+
+    private readonly HttpResponse client = attempt.Request.Http.Response;
+    private readonly StreamTally tally = new(attempt.Request);
+    private readonly PooledBuffer buffer = new(4096);
+    private SseFramer framer;
+    private bool committed;
+    private bool clientGone;
+    private long firstTokenAt;
+    private FailureKind failure;
+
+    public async ValueTask<AttemptResult> RunAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
+        for (var more = true; more && failure == FailureKind.None && !clientGone;)
+        {
+            more = await ReadAsync(upstream, cancellation);
+            if (!committed) TryCommit((int)response.StatusCode);
+            if (committed && Emit()) await FlushAsync(cancellation);
+            if (buffer.Length > MaxEventBytes) failure = FailureKind.Unparsable;
+        }
+
+        return await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        buffer.Dispose();
+        tally.Dispose();
+    }
+
+    // False at the end of the stream, however it came.
+    private async ValueTask<bool> ReadAsync(Stream upstream, CancellationToken cancellation)
+    {
+        if (committed) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
+        try
+        {
+            var read = await upstream.ReadAsync(buffer.GetMemory(2048), cancellation);
+            buffer.Advance(read);
+            if (read == 0) CloseTail();
+            return read > 0;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            var why = attempt.FailedWith(committed ? FailureKind.Truncated : FailureKind.Reset);
+            clientGone = why.End == AttemptEnd.ClientGone;
+            if (!tally.Ended) failure = why.Failure;
+            return false;
+        }
+    }
+
+    // A server may leave out the last blank line. A tail that is not whole is dropped: half an event helps nobody.
+    private void CloseTail()
+    {
+        if (buffer.Length == 0) return;
+        if (StreamEvent.Read(attempt.Request.Body.Dialect, buffer.Span).IsGarbage) return;
+        buffer.Write("\n\n"u8);
+    }
+
+    // Looks at events until one commits the answer or makes the attempt worth repeating; consumes nothing.
+    private void TryCommit(int status)
+    {
+        var scan = default(SseFramer);
+        for (int at = 0, length; (length = scan.Next(buffer.Span[at..])) > 0; at += length)
+        {
+            var seen = StreamEvent.Read(attempt.Request.Body.Dialect, buffer.Span.Slice(at, length));
+            if (seen.IsError) failure = FailureKind.ErrorEvent;
+            if (seen.IsGarbage) failure = FailureKind.Unparsable;
+            if (failure != FailureKind.None) return;
+            if (!seen.HasChoice && !seen.IsEnd) continue;
+            Commit(status);
+            return;
+        }
+
+        if (!SseData.MayBeEvents(buffer.Span)) failure = FailureKind.Unparsable;
+    }
+
+    private void Commit(int status)
+    {
+        committed = true;
+        firstTokenAt = attempt.Time.GetTimestamp();
+        attempt.Commit(status, "text/event-stream");
+        client.Headers.CacheControl = "no-cache";
+        client.Headers["X-Accel-Buffering"] = "no";
+        if (attempt.Candidate.Tier.HasPrices && client.SupportsTrailers()) client.DeclareTrailer("x-llm-cost");
+    }
+
+    // Moves complete events to the client's buffer, except the usage it did not ask for. True when there is something to flush.
+    private bool Emit()
+    {
+        var (at, wrote) = (0, false);
+        while (failure == FailureKind.None && framer.Next(buffer.Span[at..]) is var length and > 0)
+        {
+            var text = buffer.Span.Slice(at, length);
+            var seen = StreamEvent.Read(attempt.Request.Body.Dialect, text);
+            if (seen.IsError) failure = FailureKind.ErrorEvent;
+            at += length;
+            if (!tally.Count(seen, text)) continue;
+            client.BodyWriter.Write(text);
+            wrote = true;
+        }
+
+        buffer.Consume(at);
+        return wrote;
+    }
+
+    // A client that takes nothing for as long as the upstream may be silent is let go; its stall is not the upstream's failure.
+    private async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        var flush = client.BodyWriter.FlushAsync(cancellation);
+        if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
+        try
+        {
+            clientGone = (await flush).IsCompleted;
+        }
+        catch (OperationCanceledException)
+        {
+            clientGone = true;
+            client.HttpContext.Abort();
+        }
+    }
+
+    private async ValueTask<AttemptResult> EndAsync()
+    {
+        if (failure == FailureKind.None && !tally.Ended) failure = FailureKind.Truncated;
+        if (clientGone) return Ended(AttemptEnd.ClientGone, FailureKind.None);
+        if (!committed) return AttemptResult.Fail(failure, 200);
+        if (failure == FailureKind.None) return Ended(AttemptEnd.Answered, failure);
+        if (failure != FailureKind.ErrorEvent) client.BodyWriter.Write(StreamFailure.Event(failure, attempt.Request.Body.Dialect));
+        await client.BodyWriter.FlushAsync(CancellationToken.None);
+        return Ended(AttemptEnd.Broken, failure);
+    }
+
+    private AttemptResult Ended(AttemptEnd end, FailureKind kind)
+    {
+        var usage = tally.Usage;
+        if (committed && client.SupportsTrailers() && AnswerHead.CostText(attempt.Candidate, usage) is { } cost) client.AppendTrailer("x-llm-cost", cost);
+        return new AttemptResult(end, kind)
+        {
+            UpstreamStatus = 200,
+            Usage = usage,
+            FinishReason = tally.FinishReason,
+            FirstTokenAt = firstTokenAt,
+            Recorded = end == AttemptEnd.Answered ? tally.Recorded : null,
+        };
+    }
+}

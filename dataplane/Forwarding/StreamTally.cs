@@ -1,0 +1,48 @@
+using System.Buffers;
+using LlmRouting.DataPlane.Accounting;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>What a stream's events add up to: usage, finish reason, and the text the cache may keep.</summary>
+public sealed class StreamTally(ForwardRequest request) : IDisposable
+{
+    /// <summary>Longer streams are not kept for the cache.</summary>
+    public const int MaxRecordedBytes = 1024 * 1024;
+
+    private PooledBuffer? recorded = request.Record ? new PooledBuffer(4096) : null;
+    private Usage? usage;
+    private int choiceEvents;
+
+    /// <summary>Whether the stream said that it is complete.</summary>
+    public bool Ended { get; private set; }
+
+    public string? FinishReason { get; private set; }
+
+    /// <summary>The upstream's count, or, where it sent none, an estimate: vLLM sends an event a token.</summary>
+    public Usage Usage => usage ?? new Usage(request.Body.EstimatedPromptTokens, choiceEvents, Estimated: true);
+
+    public byte[]? Recorded => recorded?.Span.ToArray();
+
+    /// <summary>False for the usage event of a client that did not ask for one: it is counted and hidden.</summary>
+    public bool Count(in StreamEvent seen, ReadOnlySpan<byte> text)
+    {
+        if (seen.HasChoice) choiceEvents++;
+        usage = seen.Usage ?? usage;
+        FinishReason = seen.FinishReason ?? FinishReason;
+        Ended |= seen.IsEnd;
+        if (seen.IsUsageOnly && !request.Body.IncludeUsage) return false;
+        Record(text);
+        return true;
+    }
+
+    public void Dispose() => recorded?.Dispose();
+
+    private void Record(ReadOnlySpan<byte> text)
+    {
+        if (recorded is null) return;
+        recorded.Write(text);
+        if (recorded.Length <= MaxRecordedBytes) return;
+        recorded.Dispose();
+        recorded = null;
+    }
+}

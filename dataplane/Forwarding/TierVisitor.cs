@@ -1,0 +1,125 @@
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.State;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Tries the endpoints of one tier: each at most once, within the policy's attempts, the tier's breaker and its retry budget.</summary>
+public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
+{
+    /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
+    public async ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    {
+        var state = candidate.Tier.State;
+        if (!state.TryEnter())
+        {
+            progress.Skipped(candidate, Skip.Saturated);
+            return null;
+        }
+
+        try
+        {
+            using var body = Splice(request.Body, candidate.Tier.ModelJson, candidate.Tier.Snapshot);
+            return await TryEndpointsAsync(request, candidate, body.Memory, progress);
+        }
+        finally
+        {
+            state.Leave();
+        }
+    }
+
+    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, ReadOnlyMemory<byte> body, ForwardProgress progress)
+    {
+        var tier = candidate.Tier;
+        var retry = request.Policy.Snapshot.Retry;
+        var prefix = tier.Snapshot.LoadBalancing is { Type: LoadBalancingType.PrefixAffinity, PrefixBytes: var bytes } ? request.Body.PrefixHash(bytes) : 0;
+        EndpointState[] tried = [];
+        AttemptResult? result = null;
+        for (var retries = 0; ; retries++)
+        {
+            if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
+            if (retries > 0 && !MayRetry(request, candidate, progress)) return result;
+            if (retries > 0 && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
+            if (!tier.State.Breaker.TryEnter(out var permit))
+            {
+                if (result is null) progress.Skipped(candidate, Skip.BreakerOpen);
+                return result;
+            }
+
+            if (result is not null) metrics.Retried(candidate.Tier.Snapshot.Name, result.Failure.Label());
+            using (permit) result = await AttemptAsync(request, candidate, endpoint, body, permit, ++progress.Attempts);
+            if (result.End != AttemptEnd.Failed) return result;
+
+            progress.Failed(candidate, result);
+            tried = [.. tried, endpoint];
+            if (retries >= retry.Attempts || !result.Failure.MayRetry(retry.On)) return result;
+        }
+    }
+
+    private bool MayRetry(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
+    {
+        var retry = request.Policy.Snapshot.Retry;
+        if (candidate.Tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return true;
+        metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
+        progress.Skipped(candidate, Skip.BudgetExhausted);
+        return false;
+    }
+
+    // False once the client has left.
+    private async ValueTask<bool> BackOffAsync(ForwardRequest request, int retries)
+    {
+        var left = request.Http.RequestAborted;
+        await Task.Delay(RetryDelay.Before(retries, request.Policy.Snapshot.Retry, Chance()), time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !left.IsCancellationRequested;
+    }
+
+    // Random is not thread-safe; it is asked only when an attempt has failed.
+    private double Chance()
+    {
+        lock (random) return random.NextDouble();
+    }
+
+    private async ValueTask<AttemptResult> AttemptAsync(
+        ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, BreakerPermit permit, int number)
+    {
+        endpoint.Enter();
+        try
+        {
+            var result = await sender.SendAsync(request, candidate, endpoint, body, number);
+            Learn(request, candidate, endpoint, permit, result, number);
+            return result;
+        }
+        finally
+        {
+            endpoint.Leave();
+        }
+    }
+
+    // A client that left or was told of its own mistake says nothing about the upstream.
+    private void Learn(ForwardRequest request, in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result, int number)
+    {
+        var tier = candidate.Tier.Snapshot;
+        if (result.Failure.BlamesUpstream())
+        {
+            endpoint.ReportFailure(connecting: result.Failure == FailureKind.ConnectFailure);
+            metrics.UpstreamFailed(tier.Name, result.Failure.Label());
+            log.UpstreamFailed(request.Head.RequestId, tier.Name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
+            if (permit.Failure()) log.BreakerOpened(tier.Name, tier.Breaker.ConsecutiveFailures, tier.Breaker.OpenFor);
+        }
+        else if (result is { End: AttemptEnd.Answered, UpstreamStatus: >= 200 and < 300 })
+        {
+            endpoint.ReportSuccess();
+            if (permit.Success()) log.BreakerClosed(tier.Name);
+        }
+    }
+
+    private static PooledBuffer Splice(ParsedRequest request, byte[] modelJson, TierSnapshot tier)
+    {
+        var body = new PooledBuffer(request.Body.Length + 256);
+        BodySplicer.Splice(request, new Splices(modelJson, tier.DefaultTemperature, tier.DefaultMaxTokens, IncludeUsage: request.Stream), body);
+        return body;
+    }
+}

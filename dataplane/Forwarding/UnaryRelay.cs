@@ -1,0 +1,67 @@
+using System.Globalization;
+using LlmRouting.DataPlane.Accounting;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Reads a whole JSON answer, makes sure that it is one, and only then lets the client have it.</summary>
+public static class UnaryRelay
+{
+    /// <summary>Larger answers than this many bytes are refused as unparsable.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    public static async ValueTask<AttemptResult> RunAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1024, MaxBytes));
+        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
+
+        var answer = UnaryAnswer.Read(body.Span);
+        if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
+
+        var usage = answer.Usage ?? new Usage(attempt.Request.Body.EstimatedPromptTokens, body.Length / 8, Estimated: true);
+        return await WriteAsync(attempt, response, body, cancellation)
+            ? new AttemptResult(AttemptEnd.Answered)
+            {
+                UpstreamStatus = (int)response.StatusCode,
+                Usage = usage,
+                FinishReason = answer.FinishReason,
+                Recorded = attempt.Request.Record ? body.Span.ToArray() : null,
+            }
+            : AttemptResult.Gone;
+
+        async ValueTask<bool> WriteAsync(Attempt to, HttpResponseMessage from, PooledBuffer bytes, CancellationToken token)
+        {
+            to.Commit((int)from.StatusCode, "application/json");
+            var client = to.Request.Http.Response;
+            client.ContentLength = bytes.Length;
+            if (AnswerHead.CostText(to.Candidate, usage) is { } cost) client.Headers["x-llm-cost"] = cost;
+            try
+            {
+                await client.BodyWriter.WriteAsync(bytes.Memory, token);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static async ValueTask<bool> TryReadAsync(HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
+            while (await upstream.ReadAsync(body.GetMemory(4096), cancellation) is var read and > 0)
+            {
+                body.Advance(read);
+                if (body.Length > MaxBytes) return false;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

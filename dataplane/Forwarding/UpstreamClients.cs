@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>One client per connect timeout, shared by every tier that has it and kept across reloads, so that a reload closes no connection.</summary>
+/// <param name="guard">Which addresses may be connected to.</param>
+/// <param name="idleTimeout">4 s for servers we did not configure, since vLLM closes idle connections after 5 s (S0.12b); 90 s where the operator raised that.</param>
+public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : IDisposable
+{
+    private readonly ConcurrentDictionary<TimeSpan, UpstreamClient> clients = new();
+
+    public UpstreamClient For(TimeSpan connectTimeout) =>
+        clients.GetOrAdd(connectTimeout, timeout => new UpstreamClient(Create(timeout, Timeout.InfiniteTimeSpan), Create(timeout, TimeSpan.Zero)));
+
+    private HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan connectionLifetime) => new(new UpstreamHandler(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectCallback = ConnectAsync,
+        ConnectTimeout = connectTimeout,
+        PooledConnectionIdleTimeout = idleTimeout,
+        PooledConnectionLifetime = connectionLifetime,
+        // Draining an answer nobody wants would hide for 2 s that the client has left; the model would go on generating.
+        ResponseDrainTimeout = TimeSpan.Zero,
+        UseCookies = false,
+        UseProxy = false,
+    }));
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        context.InitialRequestMessage.Options.Set(UpstreamRequest.OpenedConnection, true);
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var allowed = Array.FindAll(addresses, guard.Allows);
+        if (allowed.Length == 0) throw new SocketException((int)SocketError.AccessDenied, $"{context.DnsEndPoint.Host} resolves to no address an upstream may have");
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in clients.Values)
+        {
+            client.Pooled.Dispose();
+            client.Fresh.Dispose();
+        }
+    }
+}

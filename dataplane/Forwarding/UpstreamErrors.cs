@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Decides who is to blame for an answer that is not a 2xx.</summary>
+public static class UpstreamErrors
+{
+    private const int MaxBytes = 64 * 1024;
+
+    public static async ValueTask<AttemptResult> ReadAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        if (KindOf(status) is var kind and not FailureKind.None) return AttemptResult.Fail(kind, status, RetryAfterOf(response, attempt.Time));
+
+        using var body = new PooledBuffer(4096);
+        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(FailureKind.Reset);
+        if (IsContextExceeded(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status) with { Recorded = body.Span.ToArray() };
+
+        await RelayAsync(attempt, status, body, cancellation);
+        return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
+    }
+
+    /// <summary>None: the client's own request deserves it. We choose address, path, model and credentials, so 401, 403, 404, 405 and redirects are not the client's.</summary>
+    public static FailureKind KindOf(int status) => status switch
+    {
+        429 => FailureKind.TooManyRequests,
+        503 => FailureKind.Unavailable,
+        >= 500 or 408 => FailureKind.ServerError,
+        < 400 or 401 or 403 or 404 or 405 or 407 => FailureKind.Misconfigured,
+        _ => FailureKind.None,
+    };
+
+    /// <summary>The client's own fault, in OpenAI's shape: vLLM before 0.10 sends the error object bare.</summary>
+    public static async ValueTask RelayAsync(Attempt attempt, int status, PooledBuffer body, CancellationToken cancellation)
+    {
+        attempt.Commit(status, "application/json");
+        var response = attempt.Request.Http.Response;
+        try
+        {
+            await response.BodyWriter.WriteAsync(Shape(body.Span), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left while being told of its own mistake; there is nobody to tell about that.
+            response.HttpContext.Abort();
+        }
+    }
+
+    public static byte[] Shape(ReadOnlySpan<byte> body) => ShapeOf(body) switch
+    {
+        BodyShape.Wrapped => body.ToArray(),
+        BodyShape.Bare => [.. "{\"error\":"u8, .. body, .. "}"u8],
+        _ => """{"error":{"message":"The model's server refused the request and did not say why.","type":"invalid_request_error","param":null,"code":"upstream_refused"}}"""u8.ToArray(),
+    };
+
+    private enum BodyShape { Unreadable, Bare, Wrapped }
+
+    private static BodyShape ShapeOf(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(body);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return BodyShape.Unreadable;
+            var shape = BodyShape.Bare;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (json.ValueTextEquals("error"u8)) shape = BodyShape.Wrapped;
+                json.Skip();
+            }
+
+            return shape;
+        }
+        catch (JsonException)
+        {
+            return BodyShape.Unreadable;
+        }
+    }
+
+    private static bool IsContextExceeded(ReadOnlySpan<byte> body) =>
+        body.IndexOf("context_length_exceeded"u8) >= 0 || body.IndexOf("maximum context length"u8) >= 0 || body.IndexOf("maximum model length"u8) >= 0;
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+
+    private static async ValueTask<bool> TryReadAsync(HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
+            while (body.Length < MaxBytes && await upstream.ReadAsync(body.GetMemory(1024), cancellation) is var read and > 0) body.Advance(read);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using LlmRouting.Contract.Compilation;
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.Simulation;
+
+namespace LlmRouting.DataPlane.Serving;
+
+/// <summary>A running router: the API port, the admin port, and the loops behind them.</summary>
+public sealed class RouterHost : IAsyncDisposable
+{
+    private readonly WebApplication api;
+    private readonly WebApplication admin;
+    private readonly RouterParts parts;
+    private readonly CancellationTokenSource stopping = new();
+    private Task loops = Task.CompletedTask;
+
+    private RouterHost(WebApplication api, WebApplication admin, RouterParts parts)
+    {
+        this.api = api;
+        this.admin = admin;
+        this.parts = parts;
+    }
+
+    public SnapshotHolder Snapshots => parts.Snapshots;
+    public ConfigurationStatus Configuration => parts.Configuration.Status;
+    public IReadOnlyList<string> Urls => [.. api.Urls];
+    public IReadOnlyList<string> AdminUrls => [.. admin.Urls];
+
+    /// <param name="first">The folder as it was compiled, without errors.</param>
+    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation first, TimeProvider time, Random chance, CancellationToken cancellation = default)
+    {
+        var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
+        var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
+        var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
+        parts.MapApi(api);
+        parts.MapAdmin(admin);
+        var host = new RouterHost(api, admin, parts);
+        await api.StartAsync(cancellation);
+        await admin.StartAsync(cancellation);
+        host.loops = parts.RunAsync(host.stopping.Token);
+        return host;
+    }
+
+    /// <summary>Serves until SIGINT or SIGTERM, then lets open requests end.</summary>
+    public Task WaitAsync() => api.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await api.StopAsync();
+        await admin.StopAsync();
+        await api.DisposeAsync();
+        await admin.DisposeAsync();
+        await parts.DisposeAsync();
+        stopping.Dispose();
+    }
+}

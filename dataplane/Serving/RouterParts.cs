@@ -1,0 +1,108 @@
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Caching;
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Tracing;
+using LlmRouting.DataPlane.Parsing;
+using LlmRouting.DataPlane.Selection;
+using LlmRouting.DataPlane.Simulation;
+using LlmRouting.DataPlane.State;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace LlmRouting.DataPlane.Serving;
+
+/// <summary>Puts a router together: the one place that knows every class.</summary>
+public sealed class RouterParts : IAsyncDisposable
+{
+    // 4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).
+    private static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
+
+    private readonly RouterMetrics metrics = new();
+    private readonly PrometheusExposition exposition;
+    private readonly RouterTracing tracing;
+    private readonly StateRegistry states;
+    private readonly UpstreamClients clients = new(new ConnectGuard(allowLocal: true), UpstreamIdle);
+    private readonly SimulatedTiers? simulated;
+    private readonly EndpointScraper scraper;
+    private readonly TimeProvider time;
+    private readonly ILoggerFactory logs;
+    private readonly RouterOptions options;
+    private readonly IHttpForwarder yarp;
+    private readonly Random chance;
+    private SnapshotHolder? snapshots;
+
+    private RouterParts(RouterOptions options, IServiceProvider services, TimeProvider time, Random chance)
+    {
+        (this.options, this.time, this.chance) = (options, time, chance);
+        logs = services.GetRequiredService<ILoggerFactory>();
+        yarp = services.GetRequiredService<IHttpForwarder>();
+        exposition = new PrometheusExposition(metrics.Meter);
+        tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
+        states = new StateRegistry(time);
+        simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
+        Configuration = new FolderConfiguration(
+            new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
+        scraper = new EndpointScraper(
+            () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, chance, logs.CreateLogger<EndpointScraper>());
+    }
+
+    public FolderConfiguration Configuration { get; }
+
+    public SnapshotHolder Snapshots => snapshots ?? throw new InvalidOperationException("nothing has been loaded");
+
+    public static async Task<RouterParts> BuildAsync(
+        RouterOptions options, FolderCompilation first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
+    {
+        var parts = new RouterParts(options, services, time, chance);
+        parts.snapshots = await parts.Configuration.StartAsync(first, cancellation);
+        RouterGauges.Observe(parts.metrics, parts.Snapshots, time);
+        return parts;
+    }
+
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        var ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
+        var authenticator = new Authenticator(options.Auth, time);
+        var admission = new Admission();
+        var bodies = new BodyReader(time);
+        var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
+        var sender = new AttemptSender(yarp, new UpstreamUris(), time);
+        var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, metrics), metrics, time);
+        var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
+        routes.MapApi(
+            new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
+                logs.CreateLogger<RequestPipeline>()),
+            new ModelsEndpoint(Snapshots, authenticator),
+            new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),
+            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
+    }
+
+    public void MapAdmin(IEndpointRouteBuilder routes) => routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition);
+
+    /// <summary>Follows the folder and the endpoints' queues until cancelled.</summary>
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Configuration.RunAsync(stopping), scraper.RunAsync(stopping));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (simulated is not null) await simulated.DisposeAsync();
+        clients.Dispose();
+        tracing.Dispose();
+        exposition.Dispose();
+        metrics.Dispose();
+    }
+
+    private SimulatorOptions Simulated(TierSnapshot tier) => new()
+    {
+        Model = tier.Model,
+        MaxNumSeqs = tier.MaxNumSeqs,
+        MaxModelLen = tier.ContextTokens ?? 8192,
+        TimeToFirstToken = options.SimulatedTimeToFirstToken,
+        TokensPerSecond = options.SimulatedTokensPerSecond,
+        Capture = false,
+    };
+}

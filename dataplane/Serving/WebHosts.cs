@@ -1,0 +1,40 @@
+using LlmRouting.DataPlane.Metrics.Logging;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LlmRouting.DataPlane.Serving;
+
+/// <summary>The Kestrel hosts of both ports.</summary>
+public static class WebHosts
+{
+    public static WebApplication Create(RouterOptions options, IReadOnlyList<string> urls, Action<IServiceCollection> services)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls([.. urls]);
+        builder.WebHost.ConfigureKestrel(Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.AddRoutingCore();
+        services(builder.Services);
+        AddLogging(builder.Logging, options);
+        return builder.Build();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // Admission counts what is really read, over all requests, and answers in OpenAI's shape; Kestrel's own limit would reset the connection.
+        kestrel.Limits.MaxRequestBodySize = null;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, RouterOptions options)
+    {
+        logging.UseRouterConsole(options.JsonLogs);
+        if (options.Log is { } log) logging.AddProvider(log);
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its only lines are below Warning, and for having a logger at all it opens an activity and a log scope each request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Every failed attempt is counted and logged by us with what followed from it.
+        logging.AddFilter("Yarp", LogLevel.None);
+    }
+}

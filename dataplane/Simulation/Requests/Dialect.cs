@@ -1,0 +1,10 @@
+namespace LlmRouting.DataPlane.Simulation.Requests;
+
+/// <summary>The OpenAI endpoints that generate.</summary>
+internal enum Dialect
+{
+    Chat,
+    Completions,
+    Responses,
+    Embeddings,
+}

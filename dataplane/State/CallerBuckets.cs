@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using LlmRouting.Contract.Snapshot;
+
+namespace LlmRouting.DataPlane.State;
+
+/// <summary>The buckets of one caller under one policy. Not thread-safe: its owner holds <see cref="Gate"/>.</summary>
+internal sealed class CallerBuckets
+{
+    private readonly List<LimitBuckets> buckets = [];
+
+    public Lock Gate { get; } = new();
+
+    /// <summary>Set when the map no longer holds it, so that a racing caller fetches the new one.</summary>
+    public bool Evicted { get; set; }
+
+    /// <summary>The limit that says no and how long it will; null when all say yes.</summary>
+    public (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? LongestWait(IReadOnlyList<RateLimitSnapshot> limits, long tokens, long now)
+    {
+        (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? longest = null;
+        foreach (var limit in limits)
+        {
+            ref var mine = ref Of(limit, now);
+            if (limit.Requests is not null) Consider(limit, false, mine.Requests.Wait(1));
+            if (limit.Tokens is not null) Consider(limit, true, mine.Tokens.Wait(tokens));
+        }
+        return longest;
+
+        void Consider(RateLimitSnapshot limit, bool ofTokens, TimeSpan wait)
+        {
+            if (wait > (longest?.Wait ?? TimeSpan.Zero)) longest = (limit, ofTokens, wait);
+        }
+    }
+
+    public void Take(IReadOnlyList<RateLimitSnapshot> limits, long requests, long tokens, long now)
+    {
+        foreach (var limit in limits)
+        {
+            ref var mine = ref Of(limit, now);
+            if (limit.Requests is not null) mine.Requests.Take(requests);
+            if (limit.Tokens is not null) mine.Tokens.Take(tokens);
+        }
+    }
+
+    public RateLimitStatus Status(IReadOnlyList<RateLimitSnapshot> limits, long now)
+    {
+        var status = new RateLimitStatus();
+        foreach (var limit in limits)
+        {
+            ref var mine = ref Of(limit, now);
+            if (limit.Requests is { } requests)
+                status = status with { Requests = RateLimitStatus.Tighter(status.Requests, new(requests, mine.Requests.Remaining, mine.Requests.Reset)) };
+            if (limit.Tokens is { } tokens)
+                status = status with { Tokens = RateLimitStatus.Tighter(status.Tokens, new(tokens, mine.Tokens.Remaining, mine.Tokens.Reset)) };
+        }
+        return status;
+    }
+
+    /// <summary>Whether forgetting it changes nothing.</summary>
+    public bool AllFull(long now)
+    {
+        foreach (ref var mine in CollectionsMarshal.AsSpan(buckets))
+        {
+            mine.Refill(now);
+            if (!mine.Requests.IsFull || !mine.Tokens.IsFull) return false;
+        }
+        return true;
+    }
+
+    private ref LimitBuckets Of(RateLimitSnapshot limit, long now)
+    {
+        var index = 0;
+        while (index < buckets.Count && buckets[index].Name != limit.Name) index++;
+        if (index == buckets.Count) buckets.Add(new LimitBuckets { Name = limit.Name });
+        ref var mine = ref CollectionsMarshal.AsSpan(buckets)[index];
+        mine.Set(limit);
+        mine.Refill(now);
+        return ref mine;
+    }
+
+    private struct LimitBuckets
+    {
+        public string Name;
+        public TokenBucket Requests;
+        public TokenBucket Tokens;
+        private long requests;
+        private long tokens;
+        private long window;
+
+        public void Set(RateLimitSnapshot limit)
+        {
+            requests = limit.Requests ?? requests;
+            tokens = limit.Tokens ?? tokens;
+            window = limit.Window.Ticks;
+        }
+
+        public void Refill(long now)
+        {
+            Requests.Refill(now, requests, window);
+            Tokens.Refill(now, tokens, window);
+        }
+    }
+}

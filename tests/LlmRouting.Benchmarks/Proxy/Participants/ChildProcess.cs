@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace LlmRouting.Benchmarks.Proxy.Participants;
+
+/// <summary>A process of ours that ends with us.</summary>
+public sealed class ChildProcess : IDisposable
+{
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
+    private readonly Process process;
+
+    private ChildProcess(Process process) => this.process = process;
+
+    public ProcessUsage Usage => ProcessUsage.Of(process.Id);
+
+    /// <summary>Continues socket operations on the thread that polls. For what only measures; a proxy runs with .NET's defaults.</summary>
+    public static void MakeSocketsCheap() => Environment.SetEnvironmentVariable(InlineCompletions, "1");
+
+    public static ChildProcess Dotnet(string assembly, params string[] arguments) => Start("dotnet", [assembly, .. arguments]);
+
+    /// <summary>This program under another verb.</summary>
+    public static ChildProcess Self(params string[] arguments) => Dotnet(Path.Combine(AppContext.BaseDirectory, "LlmRouting.Benchmarks.dll"), arguments);
+
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        start.Environment.Remove(InlineCompletions);
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return new ChildProcess(process);
+    }
+
+    public Task WaitAsync() => process.WaitForExitAsync();
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace LlmRouting.Benchmarks.Proxy.Participants;
+
+/// <summary>The upstream and everybody who stands before it, each in a process of its own.</summary>
+public sealed class Field : IDisposable
+{
+    private readonly List<ChildProcess> processes = [];
+    private readonly HttpClient http = new();
+    private readonly int upstream = Ports.Free();
+    private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-benchmark-").FullName;
+
+    private Field() { }
+
+    public IReadOnlyList<Participant> Participants { get; private set; } = [];
+
+    public Participant Ours => Participants.First(p => p.Name == "ours");
+
+    public static async Task<Field> StartAsync(bool portkey, TimeProvider time)
+    {
+        var field = new Field();
+        field.Add(ChildProcess.Self("proxy-upstream", Text(field.upstream)));
+        var direct = await new Participant("direct", field.upstream, [], null, null).ReadyAsync(time);
+        List<Participant> all = [direct, field.Yarp(), field.Router()];
+        if (portkey) all.Add(field.PortkeyGateway());
+        foreach (var participant in all) await participant.ReadyAsync(time);
+        field.Participants = all;
+        return field;
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in processes) process.Dispose();
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Participant Yarp()
+    {
+        var port = Ports.Free();
+        var process = Add(ChildProcess.Self("proxy-yarp", Text(port), $"http://127.0.0.1:{upstream}"));
+        var allocated = $"http://127.0.0.1:{port}{BareYarp.AllocatedPath}";
+        return new Participant("yarp", port, [], process, async () => double.Parse(await http.GetStringAsync(allocated), CultureInfo.InvariantCulture));
+    }
+
+    private Participant Router()
+    {
+        var (port, admin) = (Ports.Free(), Ports.Free());
+        BenchmarkManifests.Write(folder, upstream, out var key);
+        var process = Add(ChildProcess.Dotnet(
+            Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), "serve", "--manifests", folder, "--auth", "ApiKey",
+            "--urls", $"http://127.0.0.1:{port}", "--admin-urls", $"http://127.0.0.1:{admin}"));
+        return new Participant("ours", port, [$"Authorization: Bearer {key}"], process, () => AllocatedAsync($"http://127.0.0.1:{admin}/metrics"));
+    }
+
+    private Participant PortkeyGateway()
+    {
+        var port = Ports.Free();
+        string[] headers = ["Authorization: Bearer sk-benchmark", "x-portkey-provider: openai", $"x-portkey-custom-host: http://127.0.0.1:{upstream}/v1"];
+        return new Participant("portkey", port, headers, Add(Portkey.Start(port)), null);
+    }
+
+    private async Task<double> AllocatedAsync(string metrics)
+    {
+        const string name = "dotnet_gc_allocated_bytes_total ";
+        var line = (await http.GetStringAsync(metrics)).Split('\n').First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line[name.Length..], CultureInfo.InvariantCulture);
+    }
+
+    private ChildProcess Add(ChildProcess process)
+    {
+        processes.Add(process);
+        return process;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using LlmRouting.Benchmarks.Proxy.Load;
+using LlmRouting.Benchmarks.Proxy.Participants;
+
+namespace LlmRouting.Benchmarks.Proxy;
+
+/// <summary>Everybody under the same load, in turns, so that what else the machine does falls on all of them alike.</summary>
+public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, TimeProvider time)
+{
+    private static readonly int[] Connections = [1, 64];
+
+    // Long enough for .NET to have compiled the busy methods for the last time; before that ours, which has more of them, looks worse than it is.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
+    private readonly ClosedLoop loop = new(time);
+
+    public async Task RunAsync()
+    {
+        using var field = await Field.StartAsync(options.Portkey, time);
+        await WarmUpAsync(field);
+        foreach (var connections in Connections)
+        {
+            var samples = await RoundsAsync(field, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
+            output.WriteLine(Report.Unary(connections, samples));
+        }
+
+        if (options.Streams == 0) return;
+        var streams = FileLimit.Fit(options.Streams, output);
+        output.WriteLine(Report.Streams(streams, await RoundsAsync(field, p => new StreamLoad(time, streams).RunAsync(p))));
+    }
+
+    private async Task WarmUpAsync(Field field)
+    {
+        foreach (var participant in field.Participants) await loop.RunAsync(participant, 64, WarmUp);
+        foreach (var participant in field.Participants) await new StreamLoad(time, 100).RunAsync(participant);
+    }
+
+    private async Task<List<Sample>> RoundsAsync(Field field, Func<Participant, Task<LoadResult>> load)
+    {
+        List<Sample> samples = [];
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var participant in field.Participants) samples.Add(await Meter.MeasureAsync(participant, time, () => load(participant)));
+        }
+
+        return samples;
+    }
+}

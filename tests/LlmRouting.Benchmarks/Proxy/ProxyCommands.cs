@@ -1,0 +1,39 @@
+using System.CommandLine;
+using LlmRouting.Benchmarks.Proxy.Participants;
+using LlmRouting.Benchmarks.Proxy.Upstream;
+
+namespace LlmRouting.Benchmarks.Proxy;
+
+/// <summary>The verbs that put processes beside each other, and those under which these processes run.</summary>
+public static class ProxyCommands
+{
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Streams = new("--streams") { Description = "Open at once; 0 leaves them out", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
+    private static readonly Option<double> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
+    private static readonly Argument<int> Port = new("port");
+    private static readonly Argument<string> Upstream = new("upstream");
+
+    public static RootCommand Build(TimeProvider time)
+    {
+        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Streams, Portkey };
+        proxy.SetAction((parsed, _) => new ProxyBenchmark(
+            new ProxyOptions(parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Streams), parsed.GetValue(Portkey)), Console.Out, Cheap(time)).RunAsync());
+        var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
+        soak.SetAction((parsed, _) => new SoakBenchmark(parsed.GetValue(Minutes), Console.Out, Cheap(time)).RunAsync());
+        var upstream = new Command("proxy-upstream") { Port };
+        upstream.Hidden = true;
+        upstream.SetAction((parsed, stopping) => new RawUpstream(parsed.GetValue(Port), Cheap(time)).RunAsync(stopping));
+        var yarp = new Command("proxy-yarp") { Port, Upstream };
+        yarp.Hidden = true;
+        yarp.SetAction((parsed, stopping) => BareYarp.RunAsync(parsed.GetValue(Port), parsed.GetRequiredValue(Upstream), stopping));
+        return new RootCommand("Benchmarks of processes; every other argument goes to BenchmarkDotNet") { proxy, soak, upstream, yarp };
+    }
+
+    private static TimeProvider Cheap(TimeProvider time)
+    {
+        ChildProcess.MakeSocketsCheap();
+        return time;
+    }
+}

@@ -1,0 +1,91 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Manifests;
+using LlmRouting.Contract.Snapshot;
+
+namespace LlmRouting.Contract.Tests.Compilation;
+
+public sealed class SnapshotCompilerTests
+{
+    private static readonly CompileOptions Options = new() { AllowInsecureUpstreams = true };
+
+    /// <summary>All golden cases whose objects can be read in full.</summary>
+    public static TheoryData<string> Readable() =>
+        [.. Directory.GetDirectories(RepositoryPaths.Golden).Where(path => Objects(path).Count > 1).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public void Order_of_objects_changes_nothing(string name)
+    {
+        var objects = Objects(Path.Combine(RepositoryPaths.Golden, name));
+        var expected = Compile(objects);
+        Prop.ForAll(Arb.From(Gen.Shuffle(objects.ToArray())), shuffled => Compile(shuffled) == expected).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public void Canonical_json_survives_reading(string name)
+    {
+        var json = CanonicalJson.Write(SnapshotCompiler.Compile(ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, name))), Options).Snapshot);
+        Assert.Equal(json, CanonicalJson.Write(CanonicalJson.Read(json)));
+        Assert.DoesNotContain("null", json);
+    }
+
+    [Fact]
+    public void Revision_is_12_hex_digits_of_the_rest()
+    {
+        var snapshot = CanonicalJson.Stamp(new RoutingSnapshot { Gateway = "default" });
+        Assert.Matches("^[0-9a-f]{12}$", snapshot.Revision);
+        Assert.Equal(snapshot.Revision, CanonicalJson.Stamp(snapshot).Revision);
+        Assert.NotEqual(snapshot.Revision, CanonicalJson.Stamp(snapshot with { Gateway = "edge" }).Revision);
+    }
+
+    [Fact]
+    public void Credentials_are_in_the_snapshot_and_never_in_its_text()
+    {
+        var result = ManifestCompiler.CompileFolder(Path.Combine(RepositoryPaths.Golden, "external-tiers"), Options);
+        var credential = Assert.Single(result.Snapshot.Credentials);
+        Assert.Equal(("default/large", "sk-not-in-the-snapshot"), (credential.Tier, credential.ApiKey));
+        Assert.Equal(["api.example.com", "eu.api.example.com"], credential.Hosts);
+        Assert.DoesNotContain("sk-not", CanonicalJson.Write(result.Snapshot) + result.Snapshot + credential);
+    }
+
+    [Fact]
+    public void Equal_prices_are_equal_bytes()
+    {
+        var tier = new TierSnapshot { Namespace = "a", Name = "a", Uid = "a", Model = "a", CostPerHour = 0.30m };
+        string Json(decimal cost) => CanonicalJson.Write(new RoutingSnapshot { Gateway = "g", Tiers = [tier with { CostPerHour = cost }] });
+        Assert.Equal(Json(0.3m), Json(0.300m));
+        Assert.Contains("\"costPerHour\":12", Json(12.00m));
+    }
+
+    [Fact]
+    public void Http_upstream_needs_the_option_even_on_a_private_network()
+    {
+        var objects = ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, "external-tiers")));
+        var problem = SnapshotCompiler.Compile(objects, new CompileOptions()).Problems[0];
+        Assert.Equal(("must be https", ProblemReasons.InsecureUpstream), (problem.Message, problem.Reason));
+    }
+
+    [Fact]
+    public void Namespaces_that_are_not_served_are_not_looked_at()
+    {
+        var objects = ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, "dangling-references")));
+        var result = SnapshotCompiler.Compile(objects, Options with { Namespaces = new HashSet<string> { "team-b" } });
+        Assert.Empty(result.Problems);
+        Assert.Empty(result.Snapshot.Policies);
+    }
+
+    private static List<Api.ApiObject> Objects(string folder)
+    {
+        var set = ManifestFolder.Read(folder);
+        return set.Objects.Any(item => item.Broken) ? [] : [.. set.Objects.Select(item => item.Object)];
+    }
+
+    private static string Compile(IReadOnlyCollection<Api.ApiObject> objects)
+    {
+        var result = SnapshotCompiler.Compile(ManifestObjects.Of(objects), Options);
+        return CanonicalJson.Write(result.Snapshot) + string.Join('\n', result.Problems);
+    }
+}

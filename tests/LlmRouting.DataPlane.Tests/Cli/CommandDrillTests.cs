@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using LlmRouting.DataPlane.Cli;
+using LlmRouting.DataPlane.Tests.Harness;
+using Spectre.Console;
+
+namespace LlmRouting.DataPlane.Tests.Cli;
+
+/// <summary>The command line in this process.</summary>
+public sealed class CommandDrillTests : IDisposable
+{
+    private readonly ManifestFiles files = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    private const string OnePolicy = "models: [auto]\nallowExplicitTier: true\ntiers: [{name: weak, tierRef: {name: weak}}]\nroutes: [{tier: weak}]";
+
+    [Fact]
+    public async Task An_invalid_folder_refuses_to_start_with_exit_code_1_and_every_problem()
+    {
+        files.Write("bad.yaml", ManifestText.Tier("weak", "maxInFlight: 0"), ManifestText.Policy("models: [auto]\ntiers: [{name: weak, tierRef: {name: gone}}]\nroutes: [{tier: weak}]"));
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--urls", "http://127.0.0.1:0", "--admin-urls", "http://127.0.0.1:0"));
+        Assert.Contains("bad.yaml:7", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("gone", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await RunAsync("validate", "--manifests", files.Folder));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("---\n---\n")]
+    public async Task A_folder_without_a_policy_refuses_to_start(string text)
+    {
+        files.Write("empty.yaml", text);
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--urls", "http://127.0.0.1:0", "--admin-urls", "http://127.0.0.1:0"));
+    }
+
+    [Fact]
+    public async Task A_missing_folder_and_an_open_address_without_a_decision_about_keys_refuse_to_start()
+    {
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder + "/gone"));
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--urls", "http://0.0.0.0:0"));
+        Assert.Contains("--auth", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("validate", "--manifests", files.Folder));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_said_in_a_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--urls", $"http://{taken.LocalEndpoint}", "--admin-urls", "http://127.0.0.1:0"));
+        Assert.Contains("Cannot listen", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Route_says_what_the_folder_would_do()
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        Assert.Equal(0, await RunAsync("route", "--manifests", files.Folder, "hello"));
+        Assert.StartsWith("weak (weak-model)", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await RunAsync("route", "--manifests", files.Folder, "--model", "nobody", "hello"));
+        Assert.Contains("model_not_found", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--policies", "default", "--limit-class", "free", "--expires-in", "24h")]
+    public async Task A_created_key_opens_the_folder_it_is_put_into(params string[] more)
+    {
+        Assert.Equal(0, await RunAsync(["keys", "create", "--name", "me", .. more]));
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy), output.ToString());
+        var key = error.ToString().Split(['\n', ' ']).Single(word => word.StartsWith("llmr_", StringComparison.Ordinal)).Trim();
+        Assert.DoesNotContain(key, output.ToString(), StringComparison.Ordinal);
+        await using var router = await RouterUnderTest.StartAsync(files, o => o with { Simulate = true, Auth = DataPlane.Access.AuthMode.ApiKey });
+        (await router.AskAsync(Prompts.Chat(), Prompts.ChatPath, ("Authorization", "Bearer " + key))).IsOk();
+        (await router.AskAsync(Prompts.Chat())).IsError(401, "missing_api_key");
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(files.Folder)) files.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] args)
+    {
+        var context = new CommandContext(ConsoleOn(output), ConsoleOn(error), TimeProvider.System, new Random(1));
+        return RootCommands.Build(context).Parse(args).InvokeAsync();
+    }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+}

@@ -1,0 +1,99 @@
+using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.TestKit;
+
+namespace LlmRouting.DataPlane.Tests.Forwarding;
+
+/// <summary>Upstreams that misbehave below HTTP.</summary>
+public sealed class BelowHttpDrillTests
+{
+    private const string Impatient = "timeouts: {connect: 250ms, firstToken: 300ms, idle: 300ms, total: 300ms}";
+
+    private static readonly Dictionary<string, Func<ScriptedConnection, Task>> Scripts = new()
+    {
+        ["reset before reading"] = c => { c.Reset(); return Task.CompletedTask; },
+        ["reset after reading"] = async c => { await c.ReadRequestAsync(); c.Reset(); },
+        ["half a status line"] = async c => { await c.ReadRequestAsync(); await c.SendAsync("HTTP/1.1 20"); },
+        ["half the headers"] = async c => { await c.ReadRequestAsync(); await c.SendAsync("HTTP/1.1 200 OK\r\ncontent-type: applica"); },
+        ["not HTTP"] = async c => { await c.ReadRequestAsync(); await c.SendAsync("SSH-2.0-OpenSSH_9.6\r\n"); await c.UntilClosedAsync(); },
+        ["content-length too long"] = async c => { await c.ReadRequestAsync(); await c.SendAsync($"HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n{Prompts.Whole}"); },
+        ["content-length too short"] = async c => { await c.ReadRequestAsync(); await c.SendAsync($"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{Prompts.Whole}"); },
+        ["broken chunk"] = async c => { await c.ReadRequestAsync(); await c.SendStreamHeadAsync(); await c.SendAsync("zz\r\nhello"); },
+        ["garbage after the answer"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync(Prompts.Whole + "}}}"); await c.UntilClosedAsync(); },
+        ["no body"] = async c => { await c.ReadRequestAsync(); await c.SendAsync("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"); await c.UntilClosedAsync(); },
+        ["204"] = async c => { await c.ReadRequestAsync(); await c.SendAsync("HTTP/1.1 204 No Content\r\n\r\n"); await c.UntilClosedAsync(); },
+        ["headers without end"] = async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendAsync("HTTP/1.1 200 OK\r\n");
+            for (var i = 0; ; i++) await c.SendAsync($"x-{i}: {new string('x', 1000)}\r\n");
+        },
+        ["an error with status 200"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("""{"error":{"message":"out of memory"}}"""); await c.UntilClosedAsync(); },
+        ["an array"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("[]"); await c.UntilClosedAsync(); },
+        ["an object of another API"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("""{"status":"ok"}"""); await c.UntilClosedAsync(); },
+        ["nothing at all"] = async c => await c.UntilClosedAsync(),
+    };
+
+    public static TheoryData<string> All => [.. Scripts.Keys];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task No_nonsense_of_an_upstream_reaches_the_client(string script)
+    {
+        await FallsBackAsync(script, Prompts.Chat());
+        await FallsBackAsync(script, Prompts.Streamed());
+    }
+
+    private static async Task FallsBackAsync(string script, string body)
+    {
+        await using var upstream = new ScriptedUpstream(Scripts[script]);
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = Impatient });
+        var answer = (await drill.Router.AskAsync(body)).IsOk();
+        Assert.Equal(("strong", "true", "2"), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_requests_total");
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reused_connection_that_closes_is_repeated_for_free_outside_attempts_and_breaker(bool reset)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendJsonAsync(Prompts.Whole);
+            // The next request on it meets a server that has just decided to close it.
+            if (c.Number == 1 && await c.ReadRequestAsync() is not null && reset) c.Reset();
+            else if (c.Number > 1) await c.UntilClosedAsync();
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}" });
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+            Assert.Equal(("weak", "1", "false"), (answer["x-llm-tier"], answer["x-llm-attempts"], answer["x-llm-fallback"]));
+        }
+
+        Assert.Equal(2, upstream.Connections);
+        await drill.Router.CountsAsync(2, "llm_requests_total", ("status", "200"));
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+    }
+
+    [Fact]
+    public async Task The_free_repeat_is_made_once()
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            if (c.Number > 1) return;
+            await c.SendJsonAsync(Prompts.Whole);
+            await c.ReadRequestAsync();
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        var second = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        Assert.Equal(("strong", "2"), (second["x-llm-tier"], second["x-llm-attempts"]));
+        Assert.Equal(2, upstream.Connections);
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "reset"));
+    }
+}

@@ -1,0 +1,150 @@
+using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.TestKit;
+
+namespace LlmRouting.DataPlane.Tests.Forwarding;
+
+/// <summary>An upstream that fails before its first byte: the client gets an answer of another tier, or an error of ours that says whose fault it is.</summary>
+public sealed class FailureDrillTests
+{
+    public static TheoryData<string, bool, string> BeforeTheFirstByte => new()
+    {
+        { "reset", false, "reset" }, { "reset", true, "reset" },
+        { "close", false, "reset" }, { "close", true, "reset" },
+        { "garbage", false, "unparsable" }, { "garbage", true, "unparsable" },
+        { "cut=0", false, "reset" }, { "cut=0", true, "reset" },
+        { "end=0", false, "unparsable" }, { "end=0", true, "truncated" },
+        { "error-event=0", true, "error_event" },
+        { "status=500", false, "server_error" }, { "status=500", true, "server_error" },
+        { "status=502", false, "server_error" }, { "status=503", false, "unavailable" }, { "status=503", true, "unavailable" },
+        { "status=429;retry-after=7", false, "too_many_requests" }, { "status=429", true, "too_many_requests" },
+        { "status=401", false, "misconfigured" }, { "status=403", true, "misconfigured" },
+        { "status=404", false, "misconfigured" }, { "status=405", false, "misconfigured" }, { "status=302", false, "misconfigured" },
+        { "hang", false, "total_timeout" }, { "hang", true, "first_token_timeout" }, { "hang-after-headers", true, "first_token_timeout" },
+    };
+
+    private const string Impatient = "timeouts: {connect: 250ms, firstToken: 150ms, idle: 150ms, total: 300ms}";
+
+    [Theory]
+    [MemberData(nameof(BeforeTheFirstByte))]
+    public async Task A_failure_before_the_first_byte_is_answered_by_the_fallback_tier(string fault, bool stream, string kind)
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = fault.StartsWith("hang", StringComparison.Ordinal) ? Impatient : "" });
+        drill.FailWeak(fault);
+        var answer = (await drill.Router.AskAsync(stream ? Prompts.Streamed() : Prompts.Chat())).IsOk();
+
+        Assert.Equal(("strong", "strong-model", "true", "2"), (answer["x-llm-tier"], answer["x-llm-model"], answer["x-llm-fallback"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_requests_total", ("model", "strong-model"), ("status", "200"));
+        var metrics = await drill.Router.MetricsAsync();
+        Assert.Equal(1, metrics.Value("llm_requests_total"));
+        Assert.Equal(1, metrics.Value("llm_upstream_failures_total"));
+        Assert.Equal(1, metrics.Value("llm_upstream_failures_total", ("tier", "weak"), ("kind", kind)));
+        Assert.Equal(1, metrics.Value("llm_fallbacks_total", ("policy", "default"), ("from", "weak"), ("to", "strong")));
+        Assert.Equal(0, metrics.Value("llm_retries_total"));
+        Assert.Equal((1, 1), (drill.Weak[0].State.Received, drill.Strong[0].State.Received));
+    }
+
+    [Theory]
+    [InlineData("reset", 502, "upstream_reset", null)]
+    [InlineData("garbage", 502, "upstream_unparsable", null)]
+    [InlineData("status=500", 502, "upstream_server_error", null)]
+    [InlineData("status=503;retry-after=9", 503, "upstream_unavailable", "9")]
+    [InlineData("status=503", 503, "upstream_unavailable", "1")]
+    [InlineData("status=429;retry-after=7", 429, "upstream_rate_limited", "7")]
+    [InlineData("status=429", 429, "upstream_rate_limited", "1")]
+    [InlineData("status=401", 502, "upstream_misconfigured", null)]
+    [InlineData("status=403", 502, "upstream_misconfigured", null)]
+    [InlineData("status=404", 502, "upstream_misconfigured", null)]
+    [InlineData("hang", 504, "upstream_timeout", null)]
+    public async Task With_nothing_left_to_try_the_client_learns_whose_fault_it_is(string fault, int status, string code, string? retryAfter)
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Fallbacks = "", WeakSpec = Impatient });
+        drill.FailWeak(fault);
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsError(status, code);
+
+        Assert.Equal(("weak", "1", retryAfter), (answer["x-llm-tier"], answer["x-llm-attempts"], answer["retry-after"]));
+        Assert.NotNull(answer["x-request-id"]);
+        await drill.Router.CountsAsync(1, "llm_requests_total", ("model", "weak-model"), ("status", status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(0, drill.Strong[0].State.Received);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refused_connection_falls_back_and_ejects_the_endpoint_at_once(bool stream)
+    {
+        using var refused = new RefusedPort();
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [refused.Port] });
+        var answer = (await drill.Router.AskAsync(stream ? Prompts.Streamed() : Prompts.Chat())).IsOk();
+        Assert.Equal(("strong", "2"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "connect_failure"));
+        await drill.Router.CountsAsync(1, "llm_endpoint_ejected", ("tier", "weak"));
+    }
+
+    [Fact]
+    public async Task All_tiers_down_is_a_502_that_names_the_last_one_asked()
+    {
+        await using var drill = await Drill.StartAsync();
+        drill.FailWeak("reset");
+        drill.FailStrong("status=500");
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsError(502, "upstream_server_error");
+        Assert.Equal(("strong", "2"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_requests_total", ("status", "502"));
+        await drill.Router.CountsAsync(2, "llm_upstream_failures_total");
+    }
+
+    [Fact]
+    public async Task A_tier_without_endpoints_is_skipped_and_no_attempt_is_counted()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0 });
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        Assert.Equal(("strong", "true", "1"), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_fallbacks_total", ("from", "weak"), ("to", "strong"));
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+    }
+
+    [Fact]
+    public async Task No_endpoint_anywhere_is_a_503_with_retry_after()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, Strong = 0 });
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+        Assert.NotNull(answer["retry-after"]);
+        Assert.Equal("0", answer["x-llm-attempts"]);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(413)]
+    [InlineData(422)]
+    public async Task The_clients_own_mistake_is_relayed_and_blames_no_upstream(int status)
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "circuitBreaker: {consecutiveFailures: 1}" });
+        drill.FailWeak($"status={status}");
+        var answer = await drill.Router.AskAsync(Prompts.Streamed());
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("application/json", answer["content-type"]);
+        Assert.Equal(("weak", "false", "1"), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-attempts"]));
+        Assert.NotNull(answer.Json["error"]!["message"]);
+        await drill.Router.CountsAsync(1, "llm_requests_total", ("model", "weak-model"), ("status", status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+    }
+
+    [Fact]
+    public async Task A_context_that_only_the_upstream_could_count_goes_to_a_larger_tier()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Simulators = o => o.Model == "weak-model" ? o with { MaxModelLen = 20 } : o });
+        var answer = (await drill.Router.AskAsync(Prompts.Chat(string.Concat(Enumerable.Repeat("hello ", 100))))).IsOk();
+        Assert.Equal(("strong", "true", "2"), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_fallbacks_total");
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+    }
+
+    [Fact]
+    public async Task A_context_that_no_tier_has_is_the_clients_400()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Simulators = o => o with { MaxModelLen = 20 } });
+        (await drill.Router.AskAsync(Prompts.Chat(string.Concat(Enumerable.Repeat("hello ", 100))))).IsError(400, "context_length_exceeded", "messages");
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        Assert.Equal((1, 1), (drill.Weak[0].State.Received, drill.Strong[0].State.Received));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace LlmRouting.DataPlane.Tests.Harness;
+
+/// <summary>A client that writes bytes no HTTP library would.</summary>
+public sealed class RawClient : IDisposable
+{
+    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+
+    public static async Task<RawClient> ConnectAsync(Uri to)
+    {
+        var client = new RawClient();
+        await client.socket.ConnectAsync(to.Host, to.Port);
+        return client;
+    }
+
+    public async Task SendAsync(string latin1) => await socket.SendAsync(Encoding.Latin1.GetBytes(latin1));
+
+    /// <summary>Everything until the router closes the connection.</summary>
+    public async Task<string> ReadToEndAsync()
+    {
+        using var late = new CancellationTokenSource(Eventually.Deadline);
+        await using var stream = new NetworkStream(socket);
+        return await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync(late.Token);
+    }
+
+    /// <summary>RST.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
+    }
+
+    public void Dispose() => socket.Dispose();
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Tracing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace LlmRouting.DataPlane.Tests.Metrics;
+
+public class TracingTests
+{
+    private static readonly IConfiguration Nothing = new ConfigurationBuilder().Build();
+
+    [Fact]
+    public void Without_a_listener_a_request_leaves_no_span_and_no_garbage()
+    {
+        using var tracing = new RouterTracing(Nothing);
+        var outcome = Outcomes.Success();
+        Assert.Null(Trace(tracing, outcome).Activity);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) Trace(tracing, outcome);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_span_has_the_GenAI_conventions_attributes()
+    {
+        var span = Recorded(Outcomes.Success("genai"));
+        Assert.Equal("llm_request", span.DisplayName);
+        Assert.Equal(ActivityKind.Client, span.Kind);
+        Assert.Equal("chat", span.GetTagItem("gen_ai.operation.name"));
+        Assert.Equal("auto", span.GetTagItem("gen_ai.request.model"));
+        Assert.Equal("glm-5-0711", span.GetTagItem("gen_ai.response.model"));
+        Assert.Equal("vllm", span.GetTagItem("gen_ai.provider.name"));
+        Assert.Equal(1200, span.GetTagItem("gen_ai.usage.input_tokens"));
+        Assert.Equal(300, span.GetTagItem("gen_ai.usage.output_tokens"));
+        Assert.Equal(["stop"], Assert.IsType<string[]>(span.GetTagItem("gen_ai.response.finish_reasons")));
+        Assert.Equal("10.0.0.7", span.GetTagItem("server.address"));
+        Assert.Equal(8000, span.GetTagItem("server.port"));
+        Assert.Null(span.GetTagItem("error.type"));
+        Assert.Equal(ActivityStatusCode.Unset, span.Status);
+    }
+
+    [Fact]
+    public void A_span_has_the_tags_and_metadata_of_S4_8()
+    {
+        var span = Recorded(Outcomes.Success("s48"));
+        Assert.Equal(["tier:strong", "keyword_match:true", "turn_count:3"], Assert.IsType<string[]>(span.GetTagItem("langfuse.trace.tags")));
+        Assert.Equal("llm_request", span.GetTagItem("langfuse.trace.name"));
+        Assert.Equal("v7", span.GetTagItem("langfuse.trace.metadata.classifier_version"));
+        Assert.Equal(412, span.GetTagItem("langfuse.trace.metadata.content_length"));
+        Assert.Equal(["refactor", "리팩터"], Assert.IsType<string[]>(span.GetTagItem("langfuse.trace.metadata.strong_keywords_found")));
+        Assert.Equal("{\"total\":0.000123}", span.GetTagItem("langfuse.observation.cost_details"));
+    }
+
+    [Fact]
+    public void A_refused_request_ends_in_an_error_named_by_its_code()
+    {
+        var span = Recorded(Outcomes.Refused(404, "model_not_found"));
+        Assert.Equal("model_not_found", span.GetTagItem("error.type"));
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        Assert.Equal("keyword_match:false", Assert.IsType<string[]>(span.GetTagItem("langfuse.trace.tags"))[1]);
+    }
+
+    [Fact]
+    public void The_client_is_the_parent_not_the_hosts_unexported_activity()
+    {
+        using var recorder = new SpanRecorder();
+        using var tracing = new RouterTracing(Nothing);
+        using var host = new Activity("Microsoft.AspNetCore.Hosting.HttpRequestIn").Start();
+        var span = tracing.Start("chat", "auto", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Assert.Same(span.Activity, Activity.Current);
+        tracing.Finish(span, Outcomes.Success("parent"));
+        Assert.Same(host, Activity.Current);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", recorder.Only("parent").TraceId.ToHexString());
+        Assert.Equal("b7ad6b7169203331", recorder.Only("parent").ParentSpanId.ToHexString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("garbage")]
+    public void Without_a_usable_traceparent_the_span_is_a_root(string? traceParent)
+    {
+        using var recorder = new SpanRecorder();
+        using var tracing = new RouterTracing(Nothing);
+        using var host = new Activity("host").Start();
+        tracing.Finish(tracing.Start("chat", "auto", traceParent), Outcomes.Success("root"));
+        Assert.Equal(default, recorder.Only("root").ParentSpanId);
+    }
+
+    [Fact]
+    public void A_client_cannot_grow_a_span_with_a_long_model_name()
+    {
+        var span = Recorded(Outcomes.Success("long"), new string('m', 100_000));
+        Assert.Equal(256, Assert.IsType<string>(span.GetTagItem("gen_ai.request.model")).Length);
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "/v1/traces")]
+    public async Task A_span_arrives_at_an_OTLP_receiver(string endpoint, string protocol, string path)
+    {
+        var arrived = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await LoopbackServer.Start(app => app.MapPost("/v1/traces", context => Receive(context, arrived)));
+        var url = server.Address.ToString().TrimEnd('/') + path;
+        var variables = new Dictionary<string, string?> { [endpoint] = url, [protocol] = "http/protobuf" };
+        using (var tracing = new RouterTracing(new ConfigurationBuilder().AddInMemoryCollection(variables).Build()))
+            Trace(tracing, Outcomes.Success("otlp"));
+
+        var body = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        foreach (var text in new[] { "llm_request", "llm-routing-dataplane", "gen_ai.usage.input_tokens", "tier:strong", "turn_count:3", "리팩터" })
+            Assert.True(body.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0, text);
+    }
+
+    private static async Task Receive(HttpContext context, TaskCompletionSource<byte[]> arrived)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        Assert.Equal("application/x-protobuf", context.Request.ContentType);
+        arrived.TrySetResult(body.ToArray());
+    }
+
+    private static Activity Recorded(in RequestOutcome outcome, string model = "auto")
+    {
+        using var recorder = new SpanRecorder();
+        using var tracing = new RouterTracing(Nothing);
+        Trace(tracing, outcome, model);
+        return recorder.Only(outcome.RequestId);
+    }
+
+    private static RequestSpan Trace(RouterTracing tracing, in RequestOutcome outcome, string model = "auto")
+    {
+        var span = tracing.Start("chat", model);
+        tracing.Finish(span, outcome);
+        return span;
+    }
+}

@@ -12,6 +12,9 @@ internal static class CodeOrMath
     private static readonly SearchValues<char> Signs = SearchValues.Create("`~$\\=^");
     private static readonly SearchValues<char> Symbols = SearchValues.Create("∀∂∃∅∆∇∈∉∋∏∑√∛∝∠∧∨∩∪∫∬∭∮≠≡≤≥≪≫⊂⊃⊆⊇⊕⊗⊥⋅");
 
+    /// <summary>Mathematical Operators: most texts hold none, and a range is searched several times faster than a choice from it.</summary>
+    private static readonly SearchValues<char> SymbolBlock = SearchValues.Create([.. Enumerable.Range(0x2200, 0x100).Select(c => (char)c)]);
+
     /// <param name="text">One message, lower case.</param>
     public static bool Found(ReadOnlySpan<char> text, bool ascii) => SignFound(text) || (!ascii && SymbolFound(text));
 
@@ -36,10 +39,9 @@ internal static class CodeOrMath
         _ => Equations.IsEquation(text, at),
     };
 
-    /// <summary>Most texts hold nothing of the block at all, which one vectorised look tells.</summary>
     private static bool SymbolFound(ReadOnlySpan<char> text)
     {
-        var first = text.IndexOfAnyInRange('\u2200', '\u22FF');
+        var first = text.IndexOfAny(SymbolBlock);
         return first >= 0 && text[first..].ContainsAny(Symbols);
     }
 }

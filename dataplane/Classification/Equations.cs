@@ -13,9 +13,9 @@ internal static class Equations
     {
         if (Neighbour(text, at - 1) is '=' or '<' or '>' or '!' or ':' || Neighbour(text, at + 1) is '=' or '>' or '~') return false;
         var left = Expression.Before(text[Math.Max(0, at - Reach)..at]);
+        if (left.Operands == 0 || (left.Operands == 1 && (Neighbour(text, at - 2) is '?' or '&' or '-' or ';'))) return false;
         var right = Expression.After(text[(at + 1)..Math.Min(text.Length, at + 1 + Reach)]);
-        if (left.Operands == 1 && Neighbour(text, at - 2) is '?' or '&' or '-' or ';') return false;
-        if (left.Operands == 0 || (right.Operands == 0 && !right.Asked)) return false;
+        if (right.Operands == 0 && !right.Asked) return false;
         return left.Operators + right.Operators > 0 && (left.Digits || right.Digits);
     }
 

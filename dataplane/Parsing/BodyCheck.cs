@@ -29,21 +29,30 @@ internal static class BodyCheck
 
     private static int FirstLoneSurrogate(ReadOnlySpan<byte> body)
     {
-        for (var at = body.IndexOf((byte)'\\'); at >= 0;)
+        var at = body.IndexOf((byte)'\\');
+        while (at >= 0 && at < body.Length)
         {
             var size = Escape(body[at..]);
             if (size == 0) return at;
-            at += size;
-            var next = at < body.Length ? body[at..].IndexOf((byte)'\\') : -1;
-            at = next < 0 ? -1 : at + next;
+            at = Next(body, at + size);
         }
         return -1;
+    }
+
+    private static int Next(ReadOnlySpan<byte> body, int from)
+    {
+        // Text escaped throughout (Python's ensure_ascii) has the next one right here.
+        if (from >= body.Length || body[from] == '\\') return from;
+        var next = body[from..].IndexOf((byte)'\\');
+        return next < 0 ? -1 : from + next;
     }
 
     /// <summary>Length of the escape at the beginning; 0 for a lone surrogate. Broken escapes are the reader's to refuse.</summary>
     private static int Escape(ReadOnlySpan<byte> at)
     {
-        if (Unit(at) is not { } first || !char.IsSurrogate(first)) return 2;
+        if (at.Length < 6 || at[1] != 'u') return 2;
+        // Surrogates are D800 to DFFF; most escapes are told by their first digit.
+        if ((at[2] | 0x20) != 'd' || Unit(at) is not { } first || !char.IsSurrogate(first)) return 6;
         return char.IsHighSurrogate(first) && Unit(at[6..]) is { } second && char.IsLowSurrogate(second) ? 12 : 0;
     }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace LlmRouting.DataPlane.Parsing;
@@ -18,20 +21,39 @@ internal struct TextProfile
     public void Add(ReadOnlySpan<char> text)
     {
         if (Ascii.IsValid(text)) ascii += text.Length;
-        else AddSlowly(text);
+        else AddBlocks(text);
+    }
+
+    private void AddBlocks(ReadOnlySpan<char> text)
+    {
+        var size = Vector128<ushort>.Count;
+        for (; text.Length >= size; text = text[size..])
+        {
+            if (!TryAddBlock(MemoryMarshal.Cast<char, ushort>(text))) AddSlowly(text[..size]);
+        }
+        AddSlowly(text);
+    }
+
+    /// <summary>Eight characters at once when all are ASCII, Hangul or CJK ideographs.</summary>
+    private bool TryAddBlock(ReadOnlySpan<ushort> text)
+    {
+        var block = Vector128.Create(text);
+        var plain = CharBlock.In(block, '\0', '\u007F');
+        if ((plain | CharBlock.In(block, '\uAC00', '\uD7A3') | CharBlock.In(block, '\u4E00', '\u9FFF')) != Vector128<ushort>.AllBitsSet) return false;
+        var count = BitOperations.PopCount(plain.ExtractMostSignificantBits());
+        ascii += count;
+        cjk += Vector128<ushort>.Count - count;
+        return true;
     }
 
     private void AddSlowly(ReadOnlySpan<char> text)
     {
-        int plain = 0, wide = 0;
         foreach (var one in text)
         {
-            if (one < 0x80) plain++;
-            else if (one is >= '\uAC00' and <= '\uD7A3' or >= '\u4E00' and <= '\u9FFF') wide++;
+            if (one < '\u0080') ascii++;
+            else if (one is (>= '\uAC00' and <= '\uD7A3') or (>= '\u4E00' and <= '\u9FFF')) cjk++;
             else AddRare(one);
         }
-        ascii += plain;
-        cjk += wide;
     }
 
     private void AddRare(char one)

@@ -32,6 +32,8 @@ public static class WebHosts
         if (options.Log is { } log) logging.AddProvider(log);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its only lines are below Warning, and for having a logger at all it opens an activity and a log scope each request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Every failed attempt is counted and logged by us with what followed from it.
         logging.AddFilter("Yarp", LogLevel.None);
     }

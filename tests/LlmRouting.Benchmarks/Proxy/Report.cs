@@ -15,7 +15,7 @@ public static class Report
         {
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {Median(rows, s => s.PerSecond):0} | {Median(rows, s => s.P50):0} | {Median(rows, s => s.P99):0} ");
             text.Append(CultureInfo.InvariantCulture, $"| {Added(samples, name, s => s.P50):0} | {Added(samples, name, s => s.P99):0} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Median(rows, s => s.CpuMicros):0.0} | {Median(rows, s => s.Allocated):0} | {rows.Sum(s => s.Errors)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Median(rows, s => s.CpuMicros):0.0} | {Text(Median(rows, s => s.Allocated))} | {rows.Sum(s => s.Errors)} |\n");
         }
 
         return text.Append('\n').Append(Ratios(samples, "requests/s", s => s.PerSecond)).Append(Ratios(samples, "CPU/request", s => s.CpuMicros)).ToString();
@@ -28,7 +28,7 @@ public static class Report
         foreach (var (name, rows) in ByParticipant(samples))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {rows.Max(s => s.OpenAtOnce)} | {Median(rows, s => s.P50) / 1000:0.0} | {Median(rows, s => s.P99) / 1000:0.0} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Median(rows, s => s.CpuMicros):0} | {Median(rows, s => s.Allocated):0} | {rows.Max(s => s.PeakMiB):0} | {rows.Sum(s => s.Errors)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Median(rows, s => s.CpuMicros):0} | {Text(Median(rows, s => s.Allocated))} | {rows.Max(s => s.PeakMiB):0} | {rows.Sum(s => s.Errors)} |\n");
         }
 
         return text.Append('\n').Append(Ratios(samples, "CPU/stream", s => s.CpuMicros)).ToString();
@@ -45,6 +45,9 @@ public static class Report
 
         return text.ToString();
     }
+
+    // Direct has no process in between, and what is no .NET does not say.
+    private static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString("0", CultureInfo.InvariantCulture);
 
     private static double Added(IReadOnlyList<Sample> samples, string name, Func<Sample, double> value) =>
         Middle([.. Of(samples, name).Zip(Of(samples, "direct"), (a, b) => value(a) - value(b)).Order()]);

@@ -1,23 +1,18 @@
 using LlmRouting.DataPlane.Access;
-using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Serving;
 using LlmRouting.DataPlane.Simulation;
+using LlmRouting.DataPlane.Tests.Harness;
 
 namespace LlmRouting.DataPlane.Tests.Clients;
 
-/// <summary>A router over real HTTP, in process: keys required, two tiers, a simulated server behind each.</summary>
+/// <summary>What a client of a platform meets: keys are required, and two tiers have a simulated server each.</summary>
 internal sealed class ClientRouter : IAsyncDisposable
 {
-    private readonly RouterHost host;
-    private readonly DirectoryInfo folder;
+    private readonly RouterUnderTest router;
 
-    private ClientRouter(RouterHost host, DirectoryInfo folder, Simulator small, Simulator large, string key, string trialKey)
-    {
-        (this.host, this.folder, Small, Large, Key, TrialKey) = (host, folder, small, large, key, trialKey);
-        Root = new Uri(host.Urls[0]);
-    }
+    private ClientRouter(RouterUnderTest router, Simulator small, Simulator large, string key, string trialKey) =>
+        (this.router, Small, Large, Key, TrialKey) = (router, small, large, key, trialKey);
 
-    public Uri Root { get; }
+    public Uri Root => router.Http.BaseAddress!;
 
     /// <summary>What a client is given as its base URL.</summary>
     public Uri BaseUrl => new(Root, "/v1");
@@ -30,36 +25,27 @@ internal sealed class ClientRouter : IAsyncDisposable
     public Simulator Small { get; }
     public Simulator Large { get; }
 
-    public static async Task<ClientRouter> StartAsync(Func<SimulatorOptions, SimulatorOptions>? small = null, Func<string, string>? policy = null)
+    /// <param name="policy">The RoutingPolicy manifest, where it is not <see cref="ClientManifests.Policy"/>.</param>
+    public static async Task<ClientRouter> StartAsync(string? policy = null)
     {
-        var fast = new SimulatorOptions { Model = "small-model", TimeToFirstToken = TimeSpan.Zero, TokensPerSecond = 1e9 };
-        var weak = await Simulator.StartAsync(small?.Invoke(fast) ?? fast, TimeProvider.System);
-        var strong = await Simulator.StartAsync(fast with { Model = "large-model" }, TimeProvider.System);
+        var (small, large) = (await SimulateAsync("small-model"), await SimulateAsync("large-model"));
         var (key, trial) = (ApiKeys.Generate("default", []), ApiKeys.Generate("default", [], limitClass: "trial"));
-        var folder = Directory.CreateTempSubdirectory("llm-routing-clients-");
-        Write("policy", policy?.Invoke(ClientManifests.Policy) ?? ClientManifests.Policy);
-        Write("small", ClientManifests.Tier("small", "Chat, Completions, Responses, Embeddings, Tools, JsonSchema", weak.BaseAddress));
-        Write("large", ClientManifests.Tier("large", "Chat, Completions, Responses, Tools, JsonSchema, Vision", strong.BaseAddress));
-        Write("key", ClientManifests.Key("key", key));
-        Write("trial", ClientManifests.Key("trial", trial));
-        return new ClientRouter(await ServeAsync(folder), folder, weak, strong, key.Key, trial.Key);
-
-        void Write(string name, string yaml) => File.WriteAllText(Path.Combine(folder.FullName, name + ".yaml"), yaml);
+        var files = new ManifestFiles();
+        files.Write("policy.yaml", policy ?? ClientManifests.Policy);
+        files.Write("small.yaml", ClientManifests.Tier("small", "Chat, Completions, Responses, Embeddings, Tools, JsonSchema", small.BaseAddress));
+        files.Write("large.yaml", ClientManifests.Tier("large", "Chat, Completions, Responses, Tools, JsonSchema, Vision", large.BaseAddress));
+        files.Write("keys.yaml", ClientManifests.Key("key", key), ClientManifests.Key("trial", trial));
+        var router = await RouterUnderTest.StartAsync(files, options => options with { Auth = AuthMode.ApiKey });
+        return new ClientRouter(router, small, large, key.Key, trial.Key);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
+        await router.DisposeAsync();
         await Small.DisposeAsync();
         await Large.DisposeAsync();
-        folder.Delete(recursive: true);
     }
 
-    private static Task<RouterHost> ServeAsync(DirectoryInfo folder)
-    {
-        var options = new RouterOptions { Manifests = folder.FullName, Auth = AuthMode.ApiKey, Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"] };
-        var compiled = new FolderSource(folder.FullName, options.Gateway).Compile();
-        Assert.Empty(compiled.Problems);
-        return RouterHost.StartAsync(options, compiled, TimeProvider.System, new Random(1));
-    }
+    private static Task<Simulator> SimulateAsync(string model) =>
+        Simulator.StartAsync(new SimulatorOptions { Model = model, TimeToFirstToken = TimeSpan.Zero, TokensPerSecond = 1e9 }, TimeProvider.System);
 }

@@ -5,16 +5,14 @@ namespace LlmRouting.Benchmarks.Proxy.Participants;
 /// <summary>The folder the router serves: the manifests beside this file, the upstream's address and a key.</summary>
 public static class BenchmarkManifests
 {
-    public static string Write(int upstream, out string key)
+    public static void Write(string folder, int upstream, out string key)
     {
-        var folder = Directory.CreateTempSubdirectory("llm-routing-benchmark-").FullName;
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Proxy", "manifests")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var generated = ApiKeys.Generate("default", []);
         File.WriteAllText(Path.Combine(folder, "key.yaml"), KeySecretManifest.Write("load", "default", generated.Stored));
         foreach (var tier in (string[])["small", "large"]) File.WriteAllText(Path.Combine(folder, $"{tier}-endpoints.yaml"), Slice(tier, upstream));
         key = generated.Key;
-        return folder;
     }
 
     private static string Slice(string tier, int port) => $$"""

@@ -8,6 +8,7 @@ public sealed class Field : IDisposable
     private readonly List<ChildProcess> processes = [];
     private readonly HttpClient http = new();
     private readonly int upstream = Ports.Free();
+    private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-benchmark-").FullName;
 
     private Field() { }
 
@@ -31,6 +32,7 @@ public sealed class Field : IDisposable
     {
         foreach (var process in processes) process.Dispose();
         http.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     private Participant Yarp()
@@ -44,7 +46,7 @@ public sealed class Field : IDisposable
     private Participant Router()
     {
         var (port, admin) = (Ports.Free(), Ports.Free());
-        var folder = BenchmarkManifests.Write(upstream, out var key);
+        BenchmarkManifests.Write(folder, upstream, out var key);
         var process = Add(ChildProcess.Dotnet(
             Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), "serve", "--manifests", folder, "--auth", "ApiKey",
             "--urls", $"http://127.0.0.1:{port}", "--admin-urls", $"http://127.0.0.1:{admin}"));

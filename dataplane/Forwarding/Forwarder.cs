@@ -31,7 +31,8 @@ public sealed class Forwarder(TierVisitor visitor, RouterMetrics metrics)
     {
         var tier = candidate.Tier;
         if (tier.Endpoints.Length == 0) return Skip.NoEndpoints;
-        if (candidate.Role == CandidateRole.Assigned)
+        // A canary that was not even asked, its breaker being open, leaves its stable side with a first attempt, not a retry.
+        if (candidate.Role == CandidateRole.Assigned || (candidate.Role == CandidateRole.OwnStable && progress.Attempts == 0))
         {
             tier.State.RetryBudget.CountRequest();
             return Skip.None;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LlmRouting.DataPlane.Simulation;
 
 namespace LlmRouting.DataPlane.Tests.Harness;
@@ -45,11 +46,16 @@ public sealed class Drill : IAsyncDisposable
         foreach (var simulator in Strong) simulator.SetFault(Fault.Parse(fault));
     }
 
+    /// <summary>Whatever happened in a drill, nothing may stay taken.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Router.StatusBecomesAsync(IsIdle);
         await Router.DisposeAsync();
         foreach (var simulator in all) await simulator.DisposeAsync();
     }
+
+    private static bool IsIdle(JsonNode status) =>
+        status["tiers"]!.AsArray().All(tier => (int)tier!["inFlight"]! == 0 && tier["endpoints"]!.AsArray().All(endpoint => (int)endpoint!["inFlight"]! == 0));
 
     private static string PolicyOf(DrillPlan plan) => ManifestText.Policy($$$"""
         models: [auto]

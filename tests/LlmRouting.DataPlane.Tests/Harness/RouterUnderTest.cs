@@ -11,6 +11,7 @@ public sealed class RouterUnderTest : IAsyncDisposable
 {
     private readonly RouterHost host;
     private readonly HttpClient admin;
+    private bool stopped;
 
     private RouterUnderTest(RouterHost host, ManifestFiles files, LogCapture log)
     {
@@ -99,11 +100,18 @@ public sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>Makes every request meet a fault of the router's own.</summary>
     public void Break() => host.Snapshots.Current = host.Snapshots.Current with { Models = null! };
 
+    /// <summary>As SIGTERM does: open requests may end.</summary>
+    public async Task StopAsync()
+    {
+        if (!stopped) await host.DisposeAsync();
+        stopped = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         admin.Dispose();
-        await host.DisposeAsync();
+        await StopAsync();
         Files.Dispose();
     }
 }

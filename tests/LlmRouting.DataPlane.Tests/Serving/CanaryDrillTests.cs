@@ -135,4 +135,17 @@ public sealed class CanaryDrillTests
         Assert.Equal((100, 0), ((int)split["weight"]!, (int)split["effectiveWeight"]!));
         Assert.NotNull((string?)split["reason"]);
     }
+
+    [Fact]
+    public async Task A_canary_whose_breaker_is_open_costs_its_stable_no_retry_budget()
+    {
+        await using var drill = await StartAsync(100, plan: new DrillPlan { Fallbacks = "", WeakSpec = "circuitBreaker: {consecutiveFailures: 1}", Retry = "retry: {budget: {percent: 0, minPerSecond: 0}}" });
+        drill.Others["canary"].SetFault(DataPlane.Simulation.Fault.Parse("status=500"));
+        (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "retry_budget_exhausted");
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+            Assert.Equal(("weak", "stable", "1"), (answer["x-llm-tier"], answer["x-llm-canary"], answer["x-llm-attempts"]));
+        }
+    }
 }

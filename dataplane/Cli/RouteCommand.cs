@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.Serving;
 using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Upstreams;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmRouting.DataPlane.Cli;

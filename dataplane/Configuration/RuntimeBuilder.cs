@@ -3,9 +3,9 @@ using System.Text.Json;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Classification;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Upstreams;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Configuration;

@@ -1,4 +1,3 @@
-using LlmRouting.DataPlane.Forwarding;
 
 namespace LlmRouting.DataPlane.Configuration;
 

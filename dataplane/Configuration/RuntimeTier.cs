@@ -1,7 +1,7 @@
 using LlmRouting.Contract.Snapshot;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Upstreams;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Configuration;

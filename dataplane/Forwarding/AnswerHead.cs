@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
 
 namespace LlmRouting.DataPlane.Forwarding;

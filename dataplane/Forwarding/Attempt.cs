@@ -1,3 +1,5 @@
+using LlmRouting.DataPlane.Upstreams;
+using LlmRouting.DataPlane.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 

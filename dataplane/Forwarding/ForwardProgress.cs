@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Forwarding;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Configuration;
 
 namespace LlmRouting.DataPlane.Forwarding;
 

@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Logging;
 using LlmRouting.DataPlane.Parsing;

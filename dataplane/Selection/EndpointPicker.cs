@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
 
 namespace LlmRouting.DataPlane.Selection;

@@ -1,6 +1,5 @@
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
 

@@ -1,6 +1,7 @@
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Caching;
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Metrics;

@@ -26,17 +26,21 @@ public sealed class ModelsEndpoint(SnapshotHolder snapshots, Authenticator authe
     // Clients send a slash of a name as %2F, which Kestrel leaves alone so that it cannot become a path's.
     private static string? IdOf(HttpContext http) => (http.Request.RouteValues["model"] as string)?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<ModelEntry> Visible(RuntimeSnapshot snapshot, Caller caller) => snapshot.Policies
-        .Where(policy => caller.MayUse(policy.Snapshot))
-        .SelectMany(policy => policy.Snapshot.Models.Select(name => Policy(name, policy)).Concat(policy.Snapshot.AllowExplicitTier ? policy.Tiers.Select(tier => Tier(policy, tier)) : []))
-        .DistinctBy(model => model.Id);
+    private static IEnumerable<ModelEntry> Visible(RuntimeSnapshot snapshot, Caller caller)
+    {
+        var policies = snapshot.Policies.Where(policy => caller.MayUse(policy.Snapshot)).ToArray();
+        var tiers = policies.Where(policy => policy.Snapshot.AllowExplicitTier).SelectMany(policy => policy.Tiers, (policy, tier) => (policy, tier)).ToLookup(x => x.tier.Name);
+        return policies.SelectMany(policy => policy.Snapshot.Models.Select(name => Policy(name, policy)))
+            .Concat(tiers.SelectMany(same => same.Select(x => Tier(same.Count() == 1 ? same.Key : $"{x.policy.Snapshot.Name}/{same.Key}", x.policy, x.tier))))
+            .DistinctBy(model => model.Id);
+    }
 
     private static ModelEntry Policy(string name, RuntimePolicy policy) =>
         new(name, new ModelDetails(policy.Snapshot.Name, null, [.. policy.Tiers.Select(tier => tier.Name)], null, null, null));
 
-    private static ModelEntry Tier(RuntimePolicy policy, RuntimePolicyTier tier)
+    private static ModelEntry Tier(string id, RuntimePolicy policy, RuntimePolicyTier tier)
     {
         var snapshot = tier.Tier.Snapshot;
-        return new(tier.Name, new ModelDetails(policy.Snapshot.Name, snapshot.Model, null, snapshot.ContextTokens, snapshot.InputPer1kTokens, snapshot.OutputPer1kTokens));
+        return new(id, new ModelDetails(policy.Snapshot.Name, snapshot.Model, null, snapshot.ContextTokens, snapshot.InputPer1kTokens, snapshot.OutputPer1kTokens));
     }
 }

@@ -11,6 +11,7 @@ using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.Simulation;
 using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Upstreams;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Serving;

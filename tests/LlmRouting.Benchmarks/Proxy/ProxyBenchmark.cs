@@ -6,8 +6,6 @@ namespace LlmRouting.Benchmarks.Proxy;
 /// <summary>Everybody under the same load, in turns, so that what else the machine does falls on all of them alike.</summary>
 public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, TimeProvider time)
 {
-    private static readonly int[] Connections = [1, 64];
-
     // Long enough for .NET to have compiled the busy methods for the last time; before that ours, which has more of them, looks worse than it is.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
@@ -17,7 +15,7 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
     {
         using var field = await Field.StartAsync(options.Portkey, time);
         await WarmUpAsync(field);
-        foreach (var connections in Connections)
+        foreach (var connections in options.Connections)
         {
             var samples = await RoundsAsync(field, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
             output.WriteLine(Report.Unary(connections, samples));
@@ -40,6 +38,7 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var participant in field.Participants) samples.Add(await Meter.MeasureAsync(participant, time, () => load(participant)));
+            if (Environment.GetEnvironmentVariable("EACH") is not null) output.WriteLine(string.Join("   ", samples.TakeLast(field.Participants.Count).Select(s => $"{s.Participant} {s.PerSecond:0}/s {s.CpuMicros:0.0}us")));
         }
 
         return samples;

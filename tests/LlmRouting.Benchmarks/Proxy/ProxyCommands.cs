@@ -9,6 +9,7 @@ public static class ProxyCommands
 {
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int[]> Connections = new("--connections") { Description = "Closed loops of so many, one after the other", DefaultValueFactory = _ => [1, 64], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Streams = new("--streams") { Description = "Open at once; 0 leaves them out", DefaultValueFactory = _ => 1000 };
     private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
@@ -17,9 +18,9 @@ public static class ProxyCommands
 
     public static RootCommand Build(TimeProvider time)
     {
-        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Streams, Portkey };
+        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Connections, Streams, Portkey };
         proxy.SetAction((parsed, _) => new ProxyBenchmark(
-            new ProxyOptions(parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Streams), parsed.GetValue(Portkey)), Console.Out, Cheap(time)).RunAsync());
+            OptionsOf(parsed), Console.Out, Cheap(time)).RunAsync());
         var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
         soak.SetAction((parsed, _) => new SoakBenchmark(parsed.GetValue(Minutes), Console.Out, Cheap(time)).RunAsync());
         var upstream = new Command("proxy-upstream") { Port };
@@ -30,6 +31,9 @@ public static class ProxyCommands
         yarp.SetAction((parsed, stopping) => BareYarp.RunAsync(parsed.GetValue(Port), parsed.GetRequiredValue(Upstream), stopping));
         return new RootCommand("Benchmarks of processes; every other argument goes to BenchmarkDotNet") { proxy, soak, upstream, yarp };
     }
+
+    private static ProxyOptions OptionsOf(ParseResult parsed) => new(
+        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey));
 
     private static TimeProvider Cheap(TimeProvider time)
     {

@@ -1,4 +1,4 @@
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>What travels beside an outgoing HttpRequestMessage.</summary>
 public static class UpstreamRequest

@@ -1,4 +1,4 @@
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>The two ways to reach upstreams of one connect timeout.</summary>
 /// <param name="Pooled">Reuses connections.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>Which addresses an upstream's host name may resolve to. Looked at after DNS, when connecting, so that a name cannot be pointed inside later.</summary>
 /// <param name="allowLocal">Standalone: loopback and private ranges are where a person's own servers are. Link-local addresses, where clouds keep credentials, never are.</param>

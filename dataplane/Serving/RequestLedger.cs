@@ -1,5 +1,6 @@
-using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Matching;
@@ -8,7 +9,7 @@ using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
 
-namespace LlmRouting.DataPlane.Accounting;
+namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>What is known of one request, filled in step by step and read once, when it is over.</summary>
 public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCodec ids)

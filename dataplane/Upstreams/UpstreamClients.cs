@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>One client per connect timeout, shared by every tier that has it and kept across reloads, so that a reload closes no connection.</summary>
 /// <param name="guard">Which addresses may be connected to.</param>

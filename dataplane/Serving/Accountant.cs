@@ -1,3 +1,5 @@
+using LlmRouting.DataPlane.Accounting;
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Logging;
@@ -6,7 +8,7 @@ using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
 
-namespace LlmRouting.DataPlane.Accounting;
+namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>Step 9: counts, prices, settles and traces every request exactly once, however it ended.</summary>
 public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)

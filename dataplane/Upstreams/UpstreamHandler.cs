@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>Sends the spliced bytes instead of YARP's copy of the client's body, which has been read already: headers and body leave in one write.</summary>
 public sealed class UpstreamHandler(SocketsHttpHandler inner) : DelegatingHandler(inner)

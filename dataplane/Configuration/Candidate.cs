@@ -1,6 +1,6 @@
 using LlmRouting.DataPlane.Configuration;
 
-namespace LlmRouting.DataPlane.Forwarding;
+namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>A tier that may serve a request, in the order they are tried.</summary>
 /// <param name="Name">The tier's name in the policy.</param>

@@ -13,6 +13,9 @@ namespace LlmRouting.DataPlane.Configuration;
 /// <summary>Joins a snapshot with the state that outlives it.</summary>
 public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients)
 {
+    // Our own clock knows what an attempt was waiting for; were YARP's as short, it would sometimes be first and a timeout would look like a reset.
+    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(5);
+
     public RuntimeSnapshot Build(RoutingSnapshot wire)
     {
         var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
@@ -40,7 +43,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
             ApiKey = ApiKeyOf(wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
             Client = clients.For(tier.Timeouts.Connect),
-            SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+            SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
     }
 

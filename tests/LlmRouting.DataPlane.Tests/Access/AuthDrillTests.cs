@@ -54,7 +54,7 @@ public sealed class AuthDrillTests : IAsyncLifetime
         (await drill.Router.AskAsync(Prompts.Chat(model: "weak"), Prompts.ChatPath, OtherOnly.Header)).IsError(404, "model_not_found", "model");
         (await drill.Router.AskAsync(Prompts.Chat(model: "other"), Prompts.ChatPath, OtherOnly.Header)).IsOk();
         Assert.Equal(["other"], Ids(await drill.Router.GetAsync("/v1/models", OtherOnly.Header)));
-        Assert.Equal(["auto", "weak", "strong", "other"], Ids(await drill.Router.GetAsync("/v1/models", Everything.Header)));
+        Assert.Equal(["auto", "other", "weak", "strong"], Ids(await drill.Router.GetAsync("/v1/models", Everything.Header)));
         (await drill.Router.GetAsync("/v1/models/auto", OtherOnly.Header)).IsError(404, "model_not_found", "model");
     }
 

@@ -1,0 +1,48 @@
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Tests.Harness;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LlmRouting.DataPlane.Tests.Configuration;
+
+public sealed class WatcherFaultTests
+{
+    /// <summary>A clock that can be broken, so that taking a snapshot meets a fault of our own.</summary>
+    private sealed class BreakableClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override long GetTimestamp() => IsBroken ? throw new InvalidOperationException("a fault of our own") : base.GetTimestamp();
+    }
+
+    [Fact]
+    public async Task A_fault_while_a_change_is_taken_is_shown_and_the_next_change_is_served()
+    {
+        using var files = new ManifestFiles();
+        files.Write("all.yaml", ManifestText.Tier("weak"), ManifestText.Policy("models: [auto]\ntiers: [{name: weak, tierRef: {name: weak}}]\nroutes: [{tier: weak}]"));
+        var clock = new BreakableClock();
+        var states = new StateRegistry(clock);
+        using var metrics = new RouterMetrics();
+        using var clients = new UpstreamClients(new ConnectGuard(allowLocal: true), TimeSpan.FromSeconds(4));
+        var source = new FolderSource(files.Folder, "default");
+        var configuration = new FolderConfiguration(source, new RuntimeBuilder(states, clients), states, null, metrics, TimeProvider.System, NullLogger<FolderConfiguration>.Instance);
+        await configuration.StartAsync(source.Compile(), default);
+        var first = configuration.Status.Revision;
+        using var stop = new CancellationTokenSource();
+        var running = configuration.RunAsync(stop.Token);
+
+        clock.IsBroken = true;
+        files.Replace("all.yaml", "models: [auto]", "models: [auto, more]");
+        await Eventually.IsAsync(() => configuration.Status.RefusedAt is not null, () => "the fault is not shown");
+        Assert.Equal(first, configuration.Status.Revision);
+        Assert.Contains("a fault of our own", Assert.Single(configuration.Status.Problems), StringComparison.Ordinal);
+
+        clock.IsBroken = false;
+        files.Replace("all.yaml", "models: [auto, more]", "models: [auto, again]");
+        await Eventually.IsAsync(() => configuration.Status is { RefusedAt: null } status && status.Revision != first, () => "the next change is not served");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+}

@@ -17,5 +17,5 @@ public static class Cost
     public static string Format(decimal dollars) => dollars.ToString("0.000000####", CultureInfo.InvariantCulture);
 
     // An upstream may report nonsense; nobody is paid for negative tokens.
-    private static decimal Per1k(int tokens, decimal? price) => Math.Max(tokens, 0) * (price ?? 0m) / 1000m;
+    private static decimal Per1k(int tokens, decimal? price) => Math.Max(tokens, 0) * (price ?? 0m) * 0.001m;
 }

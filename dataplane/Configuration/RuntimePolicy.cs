@@ -26,6 +26,13 @@ public sealed record RuntimePolicy
 
     public string ClassifierName => Snapshot.ActiveClassifier ?? "none";
 
-    public RuntimePolicyTier Tier(string name) => Array.Find(Tiers, tier => tier.Name == name)
-        ?? throw new InvalidOperationException($"policy {Snapshot.Key} names no tier '{name}': the compiler lets no such snapshot out");
+    public RuntimePolicyTier Tier(string name)
+    {
+        foreach (var tier in Tiers)
+        {
+            if (tier.Name == name) return tier;
+        }
+
+        throw new InvalidOperationException($"policy {Snapshot.Key} names no tier '{name}': the compiler lets no such snapshot out");
+    }
 }

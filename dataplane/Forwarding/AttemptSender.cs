@@ -15,21 +15,20 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();
 
-        var attempt = new Attempt(request, candidate, uris.Of(endpoint, request.Body.Dialect), body, number, clock, time);
-        var result = await SendAsync(attempt, candidate.Tier.Client.Pooled);
-        if (result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
-        return await SendAsync(new Attempt(request, candidate, uris.Of(endpoint, request.Body.Dialect), body, number, clock, time), candidate.Tier.Client.Fresh);
-    }
-
-    private async ValueTask<AttemptResult> SendAsync(Attempt attempt, HttpMessageInvoker invoker)
-    {
-        var http = attempt.Request.Http;
+        var (http, target, invoker) = (request.Http, uris.Of(endpoint, request.Body.Dialect), candidate.Tier.Client.Pooled);
         // A client that asks for another protocol would have YARP send a GET.
         http.Request.Headers.Upgrade = default;
-        // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        await yarp.SendAsync(http, attempt.Prefix, invoker, attempt.Candidate.Tier.SendConfig, attempt, attempt.Clock.Token);
-        return attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
+        while (true)
+        {
+            var attempt = new Attempt(request, candidate, target, body, number, clock, time);
+            // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            await yarp.SendAsync(http, attempt.Prefix, invoker, candidate.Tier.SendConfig, attempt, clock.Token);
+            var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
+            var isLast = ReferenceEquals(invoker, candidate.Tier.Client.Fresh);
+            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
+            invoker = candidate.Tier.Client.Fresh;
+        }
     }
 
     /// <summary>What an exception of SocketsHttpHandler means for a request that got no answer.</summary>

@@ -10,8 +10,9 @@ public sealed class Forwarder(TierVisitor visitor, RouterMetrics metrics)
     public async ValueTask<ForwardOutcome> ForwardAsync(ForwardRequest request)
     {
         var progress = new ForwardProgress();
-        foreach (var candidate in request.Candidates)
+        for (var i = 0; i < request.Candidates.Count; i++)
         {
+            var candidate = request.Candidates[i];
             if (request.Http.RequestAborted.IsCancellationRequested) return progress.Ended(candidate, AttemptResult.Gone);
             if (MustSkip(request, candidate, progress) is var skip and not Skip.None)
             {

@@ -51,7 +51,18 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             }
 
             if (result is not null) metrics.Retried(candidate.Tier.Snapshot.Name, result.Failure.Label());
-            using (permit) result = await AttemptAsync(request, candidate, endpoint, body, permit, ++progress.Attempts);
+            endpoint.Enter();
+            try
+            {
+                result = await sender.SendAsync(request, candidate, endpoint, body, ++progress.Attempts);
+                Learn(request, candidate, endpoint, permit, result, progress.Attempts);
+            }
+            finally
+            {
+                permit.Dispose();
+                endpoint.Leave();
+            }
+
             if (result.End != AttemptEnd.Failed) return result;
 
             progress.Failed(candidate, result);
@@ -81,22 +92,6 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     private double Chance()
     {
         lock (random) return random.NextDouble();
-    }
-
-    private async ValueTask<AttemptResult> AttemptAsync(
-        ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, BreakerPermit permit, int number)
-    {
-        endpoint.Enter();
-        try
-        {
-            var result = await sender.SendAsync(request, candidate, endpoint, body, number);
-            Learn(request, candidate, endpoint, permit, result, number);
-            return result;
-        }
-        finally
-        {
-            endpoint.Leave();
-        }
     }
 
     // A client that left or was told of its own mistake says nothing about the upstream.

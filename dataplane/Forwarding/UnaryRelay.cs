@@ -19,7 +19,7 @@ public static class UnaryRelay
         if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
 
         var usage = answer.Usage ?? new Usage(attempt.Request.Body.EstimatedPromptTokens, body.Length / 8, Estimated: true);
-        return await WriteAsync(attempt, response, body, cancellation)
+        return await WriteAsync(attempt, (int)response.StatusCode, body, usage, cancellation)
             ? new AttemptResult(AttemptEnd.Answered)
             {
                 UpstreamStatus = (int)response.StatusCode,
@@ -28,22 +28,22 @@ public static class UnaryRelay
                 Recorded = attempt.Request.Record ? body.Span.ToArray() : null,
             }
             : AttemptResult.Gone;
+    }
 
-        async ValueTask<bool> WriteAsync(Attempt to, HttpResponseMessage from, PooledBuffer bytes, CancellationToken token)
+    private static async ValueTask<bool> WriteAsync(Attempt attempt, int status, PooledBuffer body, Usage usage, CancellationToken cancellation)
+    {
+        attempt.Commit(status, "application/json");
+        var client = attempt.Request.Http.Response;
+        client.ContentLength = body.Length;
+        if (AnswerHead.CostText(attempt.Candidate, usage) is { } cost) client.Headers["x-llm-cost"] = cost;
+        try
         {
-            to.Commit((int)from.StatusCode, "application/json");
-            var client = to.Request.Http.Response;
-            client.ContentLength = bytes.Length;
-            if (AnswerHead.CostText(to.Candidate, usage) is { } cost) client.Headers["x-llm-cost"] = cost;
-            try
-            {
-                await client.BodyWriter.WriteAsync(bytes.Memory, token);
-                return true;
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
-            }
+            await client.BodyWriter.WriteAsync(body.Memory, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -9,8 +9,9 @@ public static class RouteTable
 {
     public static string TierOf(PolicySnapshot policy, in ClassificationResult? classification, Caller caller, IHeaderDictionary headers)
     {
-        foreach (var route in policy.Routes)
+        for (var i = 0; i < policy.Routes.Count; i++)
         {
+            var route = policy.Routes[i];
             if (route.When is null || Holds(route.When, classification, caller, headers)) return route.Tier;
         }
 

@@ -17,8 +17,9 @@ internal sealed class CallerBuckets
     public (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? LongestWait(IReadOnlyList<RateLimitSnapshot> limits, long tokens, long now)
     {
         (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? longest = null;
-        foreach (var limit in limits)
+        for (var i = 0; i < limits.Count; i++)
         {
+            var limit = limits[i];
             ref var mine = ref Of(limit, now);
             if (limit.Requests is not null) Consider(limit, false, mine.Requests.Wait(1));
             if (limit.Tokens is not null) Consider(limit, true, mine.Tokens.Wait(tokens));
@@ -33,8 +34,9 @@ internal sealed class CallerBuckets
 
     public void Take(IReadOnlyList<RateLimitSnapshot> limits, long requests, long tokens, long now)
     {
-        foreach (var limit in limits)
+        for (var i = 0; i < limits.Count; i++)
         {
+            var limit = limits[i];
             ref var mine = ref Of(limit, now);
             if (limit.Requests is not null) mine.Requests.Take(requests);
             if (limit.Tokens is not null) mine.Tokens.Take(tokens);
@@ -44,8 +46,9 @@ internal sealed class CallerBuckets
     public RateLimitStatus Status(IReadOnlyList<RateLimitSnapshot> limits, long now)
     {
         var status = new RateLimitStatus();
-        foreach (var limit in limits)
+        for (var i = 0; i < limits.Count; i++)
         {
+            var limit = limits[i];
             ref var mine = ref Of(limit, now);
             if (limit.Requests is { } requests)
                 status = status with { Requests = RateLimitStatus.Tighter(status.Requests, new(requests, mine.Requests.Remaining, mine.Requests.Reset)) };

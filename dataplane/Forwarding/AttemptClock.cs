@@ -1,10 +1,11 @@
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>One timer for all of an attempt's timeouts. It is armed for what the attempt waits for now, and never beyond the total.</summary>
-public sealed class AttemptClock(TimeProvider time, TimeSpan total) : IDisposable
+/// <param name="total">For all attempts at a tier together.</param>
+/// <param name="started">Timestamp of the tier's first attempt.</param>
+public sealed class AttemptClock(TimeProvider time, TimeSpan total, long started) : IDisposable
 {
     private readonly CancellationTokenSource source = new(Timeout.InfiniteTimeSpan, time);
-    private readonly long started = time.GetTimestamp();
     private FailureKind waitingFor = FailureKind.TotalTimeout;
 
     public CancellationToken Token => source.Token;

@@ -8,10 +8,10 @@ namespace LlmRouting.DataPlane.Forwarding;
 public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time)
 {
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
-    public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number)
+    public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
         request.Overhead ??= time.GetElapsedTime(request.StartedAt);
-        using var clock = new AttemptClock(time, candidate.Tier.Snapshot.Timeouts.Total);
+        using var clock = new AttemptClock(time, candidate.Tier.Snapshot.Timeouts.Total, visitedAt);
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();
 

@@ -9,6 +9,9 @@ namespace LlmRouting.DataPlane.Forwarding;
 public sealed record AnswerHead
 {
     public required string RequestId { get; init; }
+    /// <summary>An id for an answer of another tier than the one that was chosen.</summary>
+    public required Func<Candidate, string> Reissue { get; init; }
+
     public required string Policy { get; init; }
     public required string Classifier { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record AnswerHead
     public void WriteTo(HttpResponse response, in Candidate candidate, int attempts, TimeSpan overhead)
     {
         var headers = response.Headers;
-        headers["x-request-id"] = RequestId;
+        headers["x-request-id"] = candidate.Role == CandidateRole.Assigned ? RequestId : Reissue(candidate);
         headers["x-llm-policy"] = Policy;
         headers["x-llm-tier"] = candidate.Name;
         headers["x-llm-model"] = candidate.Tier.Snapshot.Model;
@@ -41,11 +44,18 @@ public sealed record AnswerHead
         RateLimitHeaders.Write(headers, Limits);
     }
 
-    /// <summary>What a client may still learn about a request that nothing answered.</summary>
-    public static void WriteFailure(IHeaderDictionary headers, ForwardOutcome outcome)
+    /// <summary>What a client may still learn about a request that was decided and not answered.</summary>
+    /// <param name="outcome">Null where nothing was forwarded.</param>
+    public void WriteFailure(IHeaderDictionary headers, ForwardOutcome? outcome)
     {
+        headers["x-llm-policy"] = Policy;
+        headers["x-llm-classifier"] = Classifier;
+        headers["x-llm-decision"] = Decision;
+        headers["x-llm-attempts"] = SmallNumbers.Text(outcome?.Attempts ?? 0);
+        if (Side is not null) headers["x-llm-canary"] = Side;
+        if (outcome is null) return;
         headers["x-llm-tier"] = outcome.Candidate.Name;
-        headers["x-llm-attempts"] = SmallNumbers.Text(outcome.Attempts);
+        headers["x-llm-fallback"] = outcome.Candidate.Role == CandidateRole.Fallback ? "true" : "false";
     }
 
     /// <summary>US dollars by the tier's token prices (S3.10); absent where the tier has none.</summary>

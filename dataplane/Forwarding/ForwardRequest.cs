@@ -15,7 +15,7 @@ public sealed record ForwardRequest
 
     public required AnswerHead Head { get; init; }
 
-    /// <summary>Timestamp of the request's first instruction.</summary>
+    /// <summary>Timestamp from which the router's own time counts: the request's start, without the wait for its body.</summary>
     public required long StartedAt { get; init; }
 
     /// <summary>The router's own time until the first attempt was sent; null before.</summary>

@@ -16,7 +16,9 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
     /// <summary>nginx's status for a client that left before its answer.</summary>
     public const int ClientClosedRequest = 499;
 
-    public RequestLedger Open(HttpContext http) => new(http, time.GetTimestamp(), ids);
+    public RequestLedger Open(HttpContext http) => new(http, time.GetTimestamp(), ids, time);
+
+    public long Now => time.GetTimestamp();
 
     /// <summary>Opens the span of a request that could be read.</summary>
     public RequestSpan Trace(HttpContext http, ParsedRequest request) =>
@@ -64,7 +66,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
             Model = candidate.Tier?.Snapshot.Model ?? RequestOutcome.Unknown,
             Status = StatusOf(ledger),
             Latency = total,
-            Overhead = ledger.Overhead ?? total,
+            Overhead = ledger.Overhead ?? time.GetElapsedTime(ledger.WorkStartedAt),
             TimeToFirstToken = firstTokenAt == 0 ? null : time.GetElapsedTime(ledger.StartedAt, firstTokenAt),
             Side = ledger.Assignment.Side == SplitSide.None ? null : SideNames.Of(ledger.Assignment.Side),
             ErrorType = ledger.Refusal?.Code ?? (last?.Failure is { } kind and not FailureKind.None ? kind.Label() : null),

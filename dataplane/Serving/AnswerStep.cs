@@ -34,8 +34,8 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
             Body = request,
             Policy = policy,
             Candidates = ledger.Assignment.Candidates,
-            Head = HeadOf(ledger, cacheable ? "miss" : null),
-            StartedAt = ledger.StartedAt,
+            Head = ledger.Head(cacheable ? "miss" : null),
+            StartedAt = ledger.WorkStartedAt,
             Record = cacheable,
         };
         var outcome = await forwarder.ForwardAsync(forward);
@@ -55,24 +55,13 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
 
     private async ValueTask ReplayAsync(CachedResponse answer, RequestLedger ledger)
     {
-        var overhead = time.GetElapsedTime(ledger.StartedAt);
+        var overhead = time.GetElapsedTime(ledger.WorkStartedAt);
         var response = ledger.Http.Response;
         response.ContentType = answer.ContentType;
         if (answer.ContentType == StreamRelay.ContentType) StreamRelay.WriteHeaders(response.Headers);
-        HeadOf(ledger, "hit").WriteTo(response, ledger.Assignment.Candidates[0], 0, overhead);
+        ledger.Head("hit").WriteTo(response, ledger.Assignment.Candidates[0], 0, overhead);
         response.ContentLength = answer.Body.Length;
         ledger.ServedFromCache(overhead);
         await response.BodyWriter.WriteAsync(answer.Body, ledger.Http.RequestAborted);
     }
-
-    private static AnswerHead HeadOf(RequestLedger ledger, string? cache) => new()
-    {
-        RequestId = ledger.RequestId,
-        Policy = ledger.Match!.Value.Policy.Snapshot.Name,
-        Classifier = ledger.Classification is null ? "none" : ledger.Match.Value.Policy.ClassifierName,
-        Decision = ledger.Selection!.Value.Decision,
-        Side = ledger.Assignment.Side == SplitSide.None ? null : SideNames.Of(ledger.Assignment.Side),
-        Cache = cache,
-        Limits = ledger.Limits,
-    };
 }

@@ -52,9 +52,11 @@ public sealed class RequestPipeline(
         using var admitted = ticket;
 
         // 3 parse
+        var reading = accountant.Now;
         var read = await bodies.ReadAsync(http.Request, ticket!, http.RequestAborted);
         if (read.Refusal is not null) return read.Refusal;
         using var body = read.Body!;
+        ledger.BodyArrived(reading);
         using var rented = requests.Rent(out var request);
         if (RequestParser.Parse(dialect, body.Memory, request) is { } malformed) return malformed;
         ledger.Parsed(request, accountant.Trace(http, request));

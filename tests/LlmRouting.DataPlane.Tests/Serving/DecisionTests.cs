@@ -136,7 +136,7 @@ public sealed class DecisionTests
             Routes = ByLabel,
             Policy = """
                 classifiers: [{name: v1, heuristic: {scope: LastUser, keywords: [{name: strong, label: complex, any: [refactor], match: Substring}], otherwise: simple}}]
-                sessionAffinity: {header: x-session-id, tierPolicy: OnlyUpgrade}
+                sessionAffinity: {tierPolicy: OnlyUpgrade}
                 """,
         });
         const string history = """{"model":"auto","messages":[{"role":"user","content":"FIRST"},{"role":"assistant","content":"done"},{"role":"user","content":"thanks"}]}""";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LlmRouting.Contract.Api;
 
 namespace LlmRouting.Contract.Snapshot;
 
@@ -48,6 +49,10 @@ public sealed record TierSnapshot
 
     [JsonIgnore]
     public string Key => $"{Namespace}/{Name}";
+
+    /// <summary>What people and metrics read: the name, with the namespace before it where that is not <c>default</c>.</summary>
+    [JsonIgnore]
+    public string DisplayName => Namespace == ApiNames.Default ? Name : Key;
 }
 
 /// <summary>What a request may use and a tier may offer.</summary>

@@ -53,6 +53,7 @@ public sealed class DecisionTests
         Assert.Equal(bodies.Length, drill.Received);
         (await drill.Router.AskAsync(Prompts.Chat(model: "nobody"), "/v1/route")).IsError(404, "model_not_found", "model");
         Assert.Equal("weak", (string?)(await drill.Router.AskAsync("""{"prompt":"hi"}""", "/v1/route")).IsOk().Json["tier"]);
+        (await drill.Router.AskAsync("""{"prompt":"\ud800"}""", "/v1/route")).IsError(400, "invalid_json");
         (await drill.Router.AskAsync("""{"prompt":""}""", "/v1/route")).IsError(400, "empty_prompt", "messages");
     }
 

@@ -101,7 +101,7 @@ public sealed class RouterParts : IAsyncDisposable
     {
         Model = tier.Model,
         MaxNumSeqs = tier.MaxNumSeqs,
-        MaxModelLen = tier.ContextTokens ?? 8192,
+        MaxModelLen = tier.MaxModelLen ?? 8192,
         TimeToFirstToken = options.SimulatedTimeToFirstToken,
         TokensPerSecond = options.SimulatedTokensPerSecond,
         Capture = false,

@@ -19,6 +19,9 @@ public sealed record TierSnapshot
     /// <summary>Prompt and completion tokens that fit: maxModelLen − contextMargin (S0.16); null where unknown.</summary>
     public int? ContextTokens { get; init; }
 
+    /// <summary>vLLM's --max-model-len, the margin included; the simulator keeps to it. Null where unknown.</summary>
+    public int? MaxModelLen { get; init; }
+
     /// <summary>vLLM's --max-num-seqs; the simulator keeps to it.</summary>
     public int MaxNumSeqs { get; init; } = 256;
 

@@ -83,7 +83,9 @@ public sealed class RouterParts : IAsyncDisposable
             new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
     }
 
-    public void MapAdmin(IEndpointRouteBuilder routes) => routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition);
+    /// <param name="stopping">Of the API's host.</param>
+    public void MapAdmin(IEndpointRouteBuilder routes, CancellationToken stopping) =>
+        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition, new Readiness(stopping));
 
     /// <summary>Follows the folder and the endpoints' queues until cancelled.</summary>
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Configuration.RunAsync(stopping), scraper.RunAsync(stopping));

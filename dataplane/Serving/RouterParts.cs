@@ -48,7 +48,7 @@ public sealed class RouterParts : IAsyncDisposable
         Configuration = new FolderConfiguration(
             new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
         scraper = new EndpointScraper(
-            () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, chance, logs.CreateLogger<EndpointScraper>());
+            () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, new Random(chance.Next()), logs.CreateLogger<EndpointScraper>());
     }
 
     public FolderConfiguration Configuration { get; }

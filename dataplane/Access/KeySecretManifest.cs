@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Snapshot;
 
 namespace LlmRouting.DataPlane.Access;
@@ -31,6 +32,21 @@ public static class KeySecretManifest
         return yaml.ToString();
 
         void Line(string field, string value) => yaml.Append("  ").Append(field).Append(": ").Append(Quoted(value)).Append('\n');
+    }
+
+    /// <summary>The same as an object, for checks.</summary>
+    public static Secret Secret(string name, string @namespace, KeySnapshot key)
+    {
+        var entries = new Dictionary<string, string> { ["id"] = key.Id, ["sha256"] = key.Sha256 };
+        if (key.Policies.Count > 0) entries["policies"] = string.Join(',', key.Policies);
+        if (key.LimitClass is { } limitClass) entries["limitClass"] = limitClass;
+        return new Secret
+        {
+            ApiVersion = "v1",
+            Kind = "Secret",
+            Metadata = new ObjectMeta { Name = name, Namespace = @namespace, Labels = new Dictionary<string, string> { [ApiNames.SecretLabel] = ApiNames.ApiKeySecret } },
+            StringData = entries,
+        };
     }
 
     // Always quoted: an id of digits or a name such as "no" would arrive as something else.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LlmRouting.DataPlane.Cli;
 
@@ -26,6 +27,30 @@ public static class CommonOptions
         HelpName = "DURATION",
         CustomParser = DurationArgument.Parse,
     };
+
+    /// <summary>Above 0.</summary>
+    public static Option<double> TokensPerSecond(string description)
+    {
+        var option = new Option<double>("--tokens-per-second") { Description = description, DefaultValueFactory = _ => 200 };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var given) && !(given > 0 && double.IsFinite(given)))
+                result.AddError($"{option.Name} must be above 0.");
+        });
+        return option;
+    }
+
+    /// <summary>At least 1.</summary>
+    public static Option<int> Count(string name, string description, int standard)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var given) && given < 1)
+                result.AddError($"{name} must be at least 1.");
+        });
+        return option;
+    }
 
     public static string[] Split(string list) => list.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

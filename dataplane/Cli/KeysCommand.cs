@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LlmRouting.Contract.Manifests;
+using LlmRouting.Contract.Validation;
 using LlmRouting.DataPlane.Access;
 
 namespace LlmRouting.DataPlane.Cli;
@@ -26,9 +28,25 @@ public static class KeysCommand
         var policies = parsed.GetValue(Policies) is { } list ? CommonOptions.Split(list) : [];
         var lasts = parsed.GetValue(ExpiresIn);
         var key = ApiKeys.Generate(space, policies, parsed.GetValue(LimitClass), lasts is null ? null : context.Time.GetUtcNow() + lasts);
+        var problems = SecretValidator.Validate(KeySecretManifest.Secret(name, space, key.Stored));
+        if (problems.Count > 0)
+        {
+            foreach (var problem in problems) context.PrintError($"{OptionOf(problem.Path)} {problem.Message}.");
+            return 1;
+        }
+
         context.Print(KeySecretManifest.Write(name, space, key.Stored).TrimEnd());
         context.PrintError($"The key, shown this once: {key.Key}");
         context.PrintError("Put the Secret above into the manifests folder (or kubectl apply it). It holds only a hash of the key.");
         return 0;
     }
+
+    private static string OptionOf(string path) => path switch
+    {
+        "metadata.name" => "--name",
+        "metadata.namespace" => "--namespace",
+        _ when path == FieldPath.Key("stringData", "policies") => "--policies",
+        _ when path == FieldPath.Key("stringData", "limitClass") => "--limit-class",
+        _ => path,
+    };
 }

@@ -11,7 +11,7 @@ public static class ServeCommand
     private static readonly Option<string> Gateway = CommonOptions.Gateway();
     private static readonly Option<bool> Simulate = new("--simulate") { Description = "Give every vLLM tier without endpoints embedded simulators: no GPU needed" };
     private static readonly Option<TimeSpan?> Ttft = CommonOptions.Duration("--ttft", "With --simulate: time to first token", "20ms");
-    private static readonly Option<double> TokensPerSecond = new("--tokens-per-second") { Description = "With --simulate: tokens per second of each sequence", DefaultValueFactory = _ => 200 };
+    private static readonly Option<double> TokensPerSecond = CommonOptions.TokensPerSecond("With --simulate: tokens per second of each sequence");
     private static readonly Option<string?> State = new("--state") { Description = "Folder for what must survive a restart", HelpName = "DIR" };
     private static readonly Option<AuthMode?> Auth = new("--auth") { Description = "None, or ApiKey: only keys from Secrets in the folder (see 'keys create'). On loopback the default is None; elsewhere one must be given" };
     private static readonly Option<string> Urls = new("--urls") { Description = "Addresses of the API", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
@@ -37,6 +37,12 @@ public static class ServeCommand
         }
 
         if (FolderCheck.Load(context, options.Manifests, options.Gateway) is not { } first) return 1;
+        if (RequestIdKey.Problem(options.StateFolder) is { } problem)
+        {
+            context.PrintError($"Cannot keep anything in --state {options.StateFolder}: {problem}");
+            return 1;
+        }
+
         try
         {
             await using var host = await RouterHost.StartAsync(options with { Auth = mode }, first, context.Time, context.Chance, cancellation);
@@ -44,9 +50,14 @@ public static class ServeCommand
             await host.WaitAsync();
             return 0;
         }
-        catch (IOException e)
+        catch (Exception e) when (FailedBind.Is(e))
         {
             context.PrintError($"Cannot listen: {e.Message} Choose others with --urls and --admin-urls.");
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.PrintError($"Cannot start: {e.Message}");
             return 1;
         }
     }

@@ -9,9 +9,9 @@ public static class SimulateCommand
     private static readonly Option<string> Model = new("--model") { Description = "Name the model is served under", Required = true };
     private static readonly Option<string> Urls = new("--urls") { Description = "Address to listen on", DefaultValueFactory = _ => "http://127.0.0.1:8000" };
     private static readonly Option<TimeSpan?> Ttft = CommonOptions.Duration("--ttft", "Time to first token", "20ms");
-    private static readonly Option<double> TokensPerSecond = new("--tokens-per-second") { Description = "Tokens per second of each sequence", DefaultValueFactory = _ => 200 };
-    private static readonly Option<int> MaxNumSeqs = new("--max-num-seqs") { Description = "Sequences that run at once; the rest waits in a queue", DefaultValueFactory = _ => 8 };
-    private static readonly Option<int> MaxModelLen = new("--max-model-len") { Description = "Context in tokens", DefaultValueFactory = _ => 8192 };
+    private static readonly Option<double> TokensPerSecond = CommonOptions.TokensPerSecond("Tokens per second of each sequence");
+    private static readonly Option<int> MaxNumSeqs = CommonOptions.Count("--max-num-seqs", "Sequences that run at once; the rest waits in a queue", 8);
+    private static readonly Option<int> MaxModelLen = CommonOptions.Count("--max-model-len", "Context in tokens", 8192);
     private static readonly Option<string?> ApiKey = new("--api-key") { Description = "Refuse requests without this bearer token" };
     private static readonly Option<string?> FaultText = new("--fault") { Description = "Misbehave: " + Fault.Grammar };
 
@@ -41,7 +41,7 @@ public static class SimulateCommand
             await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }
-        catch (IOException e)
+        catch (Exception e) when (FailedBind.Is(e))
         {
             context.PrintError($"Cannot listen: {e.Message} Choose another address with --urls.");
             return 1;

@@ -21,7 +21,7 @@ public sealed class FolderConfiguration(
     public async Task<SnapshotHolder> StartAsync(FolderCompilation first, CancellationToken cancellation)
     {
         holder = new SnapshotHolder(await BuildAsync(first.Snapshot, cancellation));
-        Applied(first);
+        Applied(first, isNew: true);
         return holder;
     }
 
@@ -46,12 +46,12 @@ public sealed class FolderConfiguration(
     {
         if (compiled.HasErrors) Refused([.. compiled.Problems.Select(p => p.ToString())]);
         else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
-        else if (IsServed(compiled.Snapshot)) Applied(compiled);
+        else if (IsServed(compiled.Snapshot)) Applied(compiled, isNew: false);
         else
         {
             holder!.Current = await BuildAsync(compiled.Snapshot, cancellation);
             states.Prune(compiled.Snapshot);
-            Applied(compiled);
+            Applied(compiled, isNew: true);
         }
     }
 
@@ -64,10 +64,9 @@ public sealed class FolderConfiguration(
     private async Task<RuntimeSnapshot> BuildAsync(RoutingSnapshot snapshot, CancellationToken cancellation) =>
         builder.Build(simulated is null ? snapshot : await simulated.AddEndpointsAsync(snapshot, cancellation));
 
-    private void Applied(FolderCompilation compiled)
+    private void Applied(FolderCompilation compiled, bool isNew)
     {
         var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
-        var isNew = status?.Revision != compiled.Snapshot.Revision;
         Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
         if (!isNew) return;
         metrics.ConfigApplied();

@@ -1,3 +1,5 @@
+using LlmRouting.Contract.Manifests;
+
 namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>
@@ -31,16 +33,13 @@ public sealed class FolderWatcher(string folder, TimeProvider time)
     {
         try
         {
-            var files = new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MatchType = MatchType.Simple });
-            return string.Join('\n', files.Where(IsManifest).Select(Describe).Order(StringComparer.Ordinal));
+            return string.Join('\n', ManifestFolder.Files(new DirectoryInfo(folder)).Select(Describe).Order(StringComparer.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "unreadable: " + e.Message;
         }
     }
-
-    private static bool IsManifest(FileInfo file) => file.Extension.ToLowerInvariant() is ".yaml" or ".yml" or ".json";
 
     private static string Describe(FileInfo file)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Validation;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Parsing;
@@ -48,7 +49,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     }
 
     private static string? ApiKeyOf(CredentialSnapshot? credential, string[] urls) =>
-        credential is not null && urls.All(url => credential.Hosts.Contains(new Uri(url).Host, StringComparer.OrdinalIgnoreCase)) ? credential.ApiKey : null;
+        credential is not null && urls.All(url => credential.Hosts.Contains(UpstreamUrl.HostOf(new Uri(url)), StringComparer.OrdinalIgnoreCase)) ? credential.ApiKey : null;
 
     private RuntimePolicy BuildPolicy(RoutingSnapshot wire, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
     {

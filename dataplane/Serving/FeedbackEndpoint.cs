@@ -5,6 +5,7 @@ using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Parsing;
 
 namespace LlmRouting.DataPlane.Serving;
 
@@ -34,6 +35,7 @@ public sealed class FeedbackEndpoint(SnapshotHolder snapshots, Authenticator aut
     private static Refusal? Read(ReadOnlyMemory<byte> body, out string requestId, out int rating)
     {
         (requestId, rating) = ("", 0);
+        if (BodyCheck.Check(body.Span) is { } undecodable) return undecodable;
         try
         {
             using var document = JsonDocument.Parse(body);

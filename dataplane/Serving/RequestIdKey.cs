@@ -7,6 +7,20 @@ public static class RequestIdKey
 {
     private const int Length = 32;
 
+    /// <summary>Why the folder cannot keep the key, or null.</summary>
+    public static string? Problem(string? stateFolder)
+    {
+        try
+        {
+            Load(stateFolder);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
     public static byte[] Load(string? stateFolder)
     {
         if (stateFolder is null) return RandomNumberGenerator.GetBytes(Length);

@@ -24,6 +24,7 @@ public sealed class RouteEndpoint(SnapshotHolder snapshots, Authenticator authen
         var read = await bodies.ReadAsync(http.Request, ticket!, http.RequestAborted);
         if (read.Refusal is not null) return read.Refusal;
         using var body = read.Body!;
+        if (BodyCheck.Check(body.Memory.Span) is { } undecodable) return undecodable;
         if (preview.Preview(snapshot, BarePrompt.AsChat(body.Memory), caller, http.Request.Headers, out var decision) is { } refused) return refused;
         await http.Response.WriteAsJsonAsync(decision, RouteJson.Default.RouteDecision);
         return null;

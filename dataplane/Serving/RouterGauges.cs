@@ -10,11 +10,11 @@ public static class RouterGauges
     public static void Observe(RouterMetrics metrics, SnapshotHolder snapshots, TimeProvider time)
     {
         metrics.ObserveRevision(() => snapshots.Current.Wire.Revision);
-        metrics.ObserveBreakers(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.Name, (int)tier.State.Breaker.State)));
-        metrics.ObserveInFlight(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.Name, tier.State.InFlight)));
+        metrics.ObserveBreakers(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.DisplayName, (int)tier.State.Breaker.State)));
+        metrics.ObserveInFlight(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.DisplayName, tier.State.InFlight)));
         metrics.ObserveTierCost(() => snapshots.Current.Tiers.Where(tier => tier.Snapshot.CostPerHour is not null)
-            .Select(tier => new LabelledValue(tier.Snapshot.Name, (double)Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length)!.Value)));
+            .Select(tier => new LabelledValue(tier.Snapshot.DisplayName, (double)Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length)!.Value)));
         metrics.ObserveEjections(() => snapshots.Current.Tiers.SelectMany(tier => tier.Endpoints.Select(endpoint =>
-            new EndpointValue(tier.Snapshot.Name, endpoint.BaseUrl, endpoint.IsEjected(time.GetTimestamp()) ? 1 : 0))));
+            new EndpointValue(tier.Snapshot.DisplayName, endpoint.BaseUrl, endpoint.IsEjected(time.GetTimestamp()) ? 1 : 0))));
     }
 }

@@ -34,7 +34,7 @@ public sealed class RouterHost : IAsyncDisposable
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
         var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
         parts.MapApi(api);
-        parts.MapAdmin(admin);
+        parts.MapAdmin(admin, api.Lifetime.ApplicationStopping);
         var host = new RouterHost(api, admin, parts);
         await api.StartAsync(cancellation);
         await admin.StartAsync(cancellation);

@@ -48,7 +48,7 @@ public sealed class RouterParts : IAsyncDisposable
         Configuration = new FolderConfiguration(
             new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
         scraper = new EndpointScraper(
-            () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, chance, logs.CreateLogger<EndpointScraper>());
+            () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, new Random(chance.Next()), logs.CreateLogger<EndpointScraper>());
     }
 
     public FolderConfiguration Configuration { get; }
@@ -83,7 +83,9 @@ public sealed class RouterParts : IAsyncDisposable
             new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
     }
 
-    public void MapAdmin(IEndpointRouteBuilder routes) => routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition);
+    /// <param name="stopping">Of the API's host.</param>
+    public void MapAdmin(IEndpointRouteBuilder routes, CancellationToken stopping) =>
+        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition, new Readiness(stopping));
 
     /// <summary>Follows the folder and the endpoints' queues until cancelled.</summary>
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Configuration.RunAsync(stopping), scraper.RunAsync(stopping));
@@ -101,7 +103,7 @@ public sealed class RouterParts : IAsyncDisposable
     {
         Model = tier.Model,
         MaxNumSeqs = tier.MaxNumSeqs,
-        MaxModelLen = tier.ContextTokens ?? 8192,
+        MaxModelLen = tier.MaxModelLen ?? 8192,
         TimeToFirstToken = options.SimulatedTimeToFirstToken,
         TokensPerSecond = options.SimulatedTokensPerSecond,
         Capture = false,

@@ -16,19 +16,19 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
 
     public HealthStatus Health()
     {
-        var circuits = snapshots.Current.Tiers.ToDictionary(tier => tier.Snapshot.Name, tier => new CircuitStatus(StateName(tier.State.Breaker.State), tier.State.Breaker.Failures));
+        var circuits = snapshots.Current.Tiers.ToDictionary(tier => tier.Snapshot.DisplayName, tier => new CircuitStatus(StateName(tier.State.Breaker.State), tier.State.Breaker.Failures));
         var isDegraded = configuration().RefusedAt is not null || circuits.Values.Any(c => c.State != "closed");
         return new HealthStatus(isDegraded ? "degraded" : "healthy", circuits);
     }
 
     private static PolicyStatus Policy(RuntimePolicy policy) => new(
-        policy.Snapshot.Name, policy.Snapshot.Models, policy.ClassifierName, [.. policy.Tiers.Select(tier => $"{tier.Name} -> {tier.Tier.Snapshot.Name}")],
+        policy.Snapshot.DisplayName, policy.Snapshot.Models, policy.ClassifierName, [.. policy.Tiers.Select(tier => $"{tier.Name} -> {tier.Tier.Snapshot.DisplayName}")],
         [.. policy.Tiers.Where(tier => tier.Split is not null).Select(Split)]);
 
     private static SplitStatus Split(RuntimePolicyTier tier)
     {
         var split = tier.Split!;
-        return new SplitStatus(split.Snapshot.Rollout, tier.Tier.Snapshot.Name, split.Canary.Snapshot.Name, split.Snapshot.Weight,
+        return new SplitStatus(split.Snapshot.Rollout, tier.Tier.Snapshot.DisplayName, split.Canary.Snapshot.DisplayName, split.Snapshot.Weight,
             split.IsServing ? split.Snapshot.Weight : 0, split.IsServing ? null : "the canary has no endpoint, so the stable tier serves everything");
     }
 
@@ -36,7 +36,7 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     {
         var now = time.GetTimestamp();
         var endpoints = tier.Endpoints.Select(e => new EndpointStatus(e.BaseUrl, e.InFlight, e.Load(now), e.IsEjected(now), e.Reading?.Running, e.Reading?.Waiting));
-        return new TierStatus(tier.Snapshot.Name, tier.Snapshot.Model, StateName(tier.State.Breaker.State), tier.State.InFlight,
+        return new TierStatus(tier.Snapshot.DisplayName, tier.Snapshot.Model, StateName(tier.State.Breaker.State), tier.State.InFlight,
             Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length), [.. endpoints],
             tier.Endpoints.Length > 0 ? null : "no endpoint: start with --simulate, or add an EndpointSlice labelled llmrouting.dev/tier");
     }

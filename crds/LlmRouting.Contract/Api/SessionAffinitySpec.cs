@@ -2,8 +2,6 @@ namespace LlmRouting.Contract.Api;
 
 public sealed record SessionAffinitySpec
 {
-    /// <summary>Request header that names the session.</summary>
-    public required string Header { get; init; }
-
-    public TierPolicy? TierPolicy { get; init; }
+    /// <summary>What a conversation's earlier turns mean for its tier.</summary>
+    public required TierPolicy TierPolicy { get; init; }
 }

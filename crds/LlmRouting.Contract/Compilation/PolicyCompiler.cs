@@ -26,7 +26,7 @@ internal static class PolicyCompiler
             Fallbacks = [.. (spec.Fallbacks ?? []).Select(fallback => new FallbackSnapshot(fallback.From, fallback.To))],
             Retry = Retry(spec.Retry),
             SessionAffinity = spec.SessionAffinity is { } affinity
-                ? new SessionAffinitySnapshot(affinity.Header.ToLowerInvariant(), affinity.TierPolicy == TierPolicy.OnlyUpgrade)
+                ? new SessionAffinitySnapshot(affinity.TierPolicy == TierPolicy.OnlyUpgrade)
                 : null,
             RateLimits = [.. (spec.RateLimits ?? []).Select(RateLimit)],
             Cache = Cache(spec.Cache),

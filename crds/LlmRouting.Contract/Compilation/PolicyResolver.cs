@@ -49,5 +49,20 @@ internal sealed class PolicyResolver(
                     $"{model} belongs to {owners[model]}, which is older or comes first by name");
             }
         }
+
+        foreach (var policy in policies.InOrder.Where(policy => IsBound(policy) && policy.Spec.AllowExplicitTier == true)) NoteShadowed(policy, owners);
+    }
+
+    /// <summary>A model name comes before a tier that may be asked for by name.</summary>
+    private void NoteShadowed(RoutingPolicy policy, Dictionary<string, ObjectRef> owners)
+    {
+        for (var i = 0; i < policy.Spec.Tiers.Count; i++)
+        {
+            var tier = policy.Spec.Tiers[i].Name;
+            if (!owners.TryGetValue(tier, out var owner) || owner == policy.Ref) continue;
+            problems.Note(
+                policy.Ref, FieldPath.Field(FieldPath.Item("spec.tiers", i), "name"), ProblemReasons.Shadowed,
+                $"{tier} is also a model name of {owner}, which answers it: the tier is {policy.Ref.Name}/{tier} to clients");
+        }
     }
 }

@@ -8,6 +8,10 @@ public static class ProblemReasons
     public const string RefNotFound = "RefNotFound";
     public const string RefNotUsable = "RefNotUsable";
     public const string ModelNameConflict = "ModelNameConflict";
+
+    /// <summary>A tier that may be asked for by name, which is another policy's model name.</summary>
+    public const string Shadowed = "Shadowed";
+
     public const string KeyConflict = "KeyConflict";
     public const string InsecureUpstream = "InsecureUpstream";
     public const string CredentialNotAllowed = "CredentialNotAllowed";

@@ -20,6 +20,7 @@ internal static class TierCompiler
             Model = spec.Model.Name,
             Managed = spec.Vllm is not null,
             ContextTokens = TierDefaults.ContextTokens(spec),
+            MaxModelLen = TierDefaults.MaxModelLen(spec),
             MaxNumSeqs = spec.Vllm?.MaxNumSeqs ?? defaults.MaxNumSeqs,
             Replicas = spec.Replicas ?? defaults.Replicas,
             Capabilities = [.. (spec.Capabilities ?? defaults.Capabilities).Order()],

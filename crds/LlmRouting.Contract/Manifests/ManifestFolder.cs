@@ -14,7 +14,7 @@ public static class ManifestFolder
         if (!Directory.Exists(directory)) return Unreadable(directory, "no such directory");
         try
         {
-            var files = Files(new DirectoryInfo(directory)).Select(file => Path.Combine(directory, Path.GetRelativePath(directory, file))).Order(StringComparer.Ordinal);
+            var files = Files(new DirectoryInfo(directory)).Select(file => Path.Combine(directory, Path.GetRelativePath(directory, file.FullName))).Order(StringComparer.Ordinal);
             return ManifestSet.Union([.. files.Select(ReadFile)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -24,14 +24,14 @@ public static class ManifestFolder
     }
 
     /// <summary>
-    /// Hidden names are left out: a mounted ConfigMap holds its files a second time below <c>..data</c>.
+    /// The files that <see cref="Read"/> reads, in no order. Hidden names are left out: a mounted ConfigMap holds its files a second time below <c>..data</c>.
     /// Linked directories are not followed, so there are no circles.
     /// </summary>
-    private static IEnumerable<string> Files(DirectoryInfo directory)
+    public static IEnumerable<FileInfo> Files(DirectoryInfo directory)
     {
         foreach (var entry in directory.EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')))
         {
-            if (entry is FileInfo && Extensions.Contains(entry.Extension.ToLowerInvariant()) && !IsKustomization(entry.Name)) yield return entry.ToString();
+            if (entry is FileInfo found && Extensions.Contains(entry.Extension.ToLowerInvariant()) && !IsKustomization(entry.Name)) yield return found;
             if (entry is not DirectoryInfo child || child.LinkTarget is not null) continue;
             foreach (var file in Files(child)) yield return file;
         }

@@ -26,6 +26,7 @@ public static class RoadmapFields
         new("RoutingPolicy", "spec.classifiers[].onnx", "classifies by an ONNX model in process"),
         new("RoutingPolicy", "spec.classifiers[].hybrid", "weighs several classifiers"),
         new("RoutingPolicy", "spec.classifiers[].llm", "asks a tier for the complexity"),
+        new("RoutingPolicy", "spec.sessionAffinity.header", "will pin a session to an endpoint"),
         new("RoutingPolicy", "spec.shadow", "decides with a second classifier too and counts the differences"),
         new("RoutingPolicy", "spec.cache.mode=Semantic", "answers from the cache by similarity"),
         new("CanaryRollout", "spec.classifier", "moves traffic to another classifier version"),

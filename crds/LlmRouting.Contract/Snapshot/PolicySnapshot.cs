@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LlmRouting.Contract.Api;
 
 namespace LlmRouting.Contract.Snapshot;
 
@@ -37,6 +38,10 @@ public sealed record PolicySnapshot
 
     [JsonIgnore]
     public string Key => $"{Namespace}/{Name}";
+
+    /// <summary>What people and metrics read: the name, with the namespace before it where that is not <c>default</c>.</summary>
+    [JsonIgnore]
+    public string DisplayName => Namespace == ApiNames.Default ? Name : Key;
 }
 
 /// <param name="Name">The tier's name in this policy, e.g. <c>weak</c>.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LlmRouting.Contract.Api;
 
 namespace LlmRouting.Contract.Snapshot;
 
@@ -17,6 +18,9 @@ public sealed record TierSnapshot
 
     /// <summary>Prompt and completion tokens that fit: maxModelLen − contextMargin (S0.16); null where unknown.</summary>
     public int? ContextTokens { get; init; }
+
+    /// <summary>vLLM's --max-model-len, the margin included; the simulator keeps to it. Null where unknown.</summary>
+    public int? MaxModelLen { get; init; }
 
     /// <summary>vLLM's --max-num-seqs; the simulator keeps to it.</summary>
     public int MaxNumSeqs { get; init; } = 256;
@@ -48,6 +52,10 @@ public sealed record TierSnapshot
 
     [JsonIgnore]
     public string Key => $"{Namespace}/{Name}";
+
+    /// <summary>What people and metrics read: the name, with the namespace before it where that is not <c>default</c>.</summary>
+    [JsonIgnore]
+    public string DisplayName => Namespace == ApiNames.Default ? Name : Key;
 }
 
 /// <summary>What a request may use and a tier may offer.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Manifests;
@@ -34,8 +35,22 @@ internal static class KeywordRules
         {
             check.Length(item, word, match == KeywordMatch.Regex ? 512 : 128);
             check.When(word.Length > 0 && string.IsNullOrWhiteSpace(word), item, "must not be blank");
-            if (match == KeywordMatch.Regex) Expression(check, item, word);
+            if (Normalized(word) is not { } normalized) check.Report(item, "must be Unicode text: it holds half a surrogate pair or U+FFFE, which no text contains");
+            else if (match == KeywordMatch.Regex) Expression(check, item, normalized);
         });
+    }
+
+    /// <summary>In the form in which keywords are looked for, or null where there is none.</summary>
+    private static string? Normalized(string word)
+    {
+        try
+        {
+            return word.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static void Expression(FieldCheck check, string path, string pattern)

@@ -3,7 +3,7 @@ using LlmRouting.Contract.Manifests;
 
 namespace LlmRouting.Contract.Validation;
 
-/// <summary>Fallbacks, retries, affinity, limits and cache of a policy.</summary>
+/// <summary>Fallbacks, retries, limits and cache of a policy.</summary>
 internal static class PolicyTrafficRules
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -15,7 +15,6 @@ internal static class PolicyTrafficRules
         check.Unique("spec.fallbacks", spec.Fallbacks, fallback => fallback.From, "from");
         check.Each("spec.fallbacks", spec.Fallbacks, (path, fallback) => Fallback(check, spec, path, fallback));
         if (spec.Retry is not null) Retry(check, spec.Retry);
-        HeaderRules.Check(check, "spec.sessionAffinity.header", spec.SessionAffinity?.Header);
         check.Count("spec.rateLimits", spec.RateLimits, 1, 32);
         check.Unique("spec.rateLimits", spec.RateLimits, limit => limit.Name, "name");
         check.Each("spec.rateLimits", spec.RateLimits, (path, limit) => RateLimit(check, path, limit));

@@ -7,6 +7,8 @@ internal static class TierDefaults
 {
     public static int ContextMargin(ModelTierSpec spec) => spec.ContextMargin ?? 200;
 
+    public static int? MaxModelLen(ModelTierSpec spec) => spec.Vllm?.MaxModelLen ?? spec.External?.MaxModelLen;
+
     /// <summary>maxModelLen − contextMargin, or null where the length is unknown.</summary>
-    public static int? ContextTokens(ModelTierSpec spec) => (spec.Vllm?.MaxModelLen ?? spec.External?.MaxModelLen) - ContextMargin(spec);
+    public static int? ContextTokens(ModelTierSpec spec) => MaxModelLen(spec) - ContextMargin(spec);
 }

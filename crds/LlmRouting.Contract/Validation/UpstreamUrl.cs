@@ -20,7 +20,10 @@ public sealed record UpstreamUrl(Uri Uri, string Endpoint)
     }
 
     /// <summary>Host without brackets and port, as credentials name it.</summary>
-    public string Host => Uri.IdnHost.Trim('[', ']');
+    public string Host => HostOf(Uri);
+
+    /// <summary>The same of any URL: an IPv6 address without brackets, an international name in Punycode.</summary>
+    public static string HostOf(Uri uri) => uri.IdnHost.Trim('[', ']');
 
     /// <summary>Whether the prompt travels in the clear.</summary>
     public bool Insecure => Uri.Scheme == Uri.UriSchemeHttp;

@@ -24,6 +24,8 @@ public sealed class ManifestFolderTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(_folder, "self"), _folder);
         Assert.Empty(ManifestFolder.Read(_folder).Problems);
+        File.WriteAllText(Path.Combine(_folder, "a.yaml"), "");
+        Assert.Equal("a.yaml", Assert.Single(ManifestFolder.Files(new DirectoryInfo(_folder))).Name);
     }
 
     [Fact]

@@ -55,6 +55,36 @@ public sealed class CommandDrillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_folder_that_cannot_be_one_is_no_fault_of_the_address()
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--state", Path.Combine(files.Folder, "good.yaml"), "--urls", "http://127.0.0.1:0", "--admin-urls", "http://127.0.0.1:0"));
+        Assert.Contains("--state", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("listen", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_ours_is_said_in_a_sentence()
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--auth", "None", "--urls", "http://192.0.2.1:0", "--admin-urls", "http://127.0.0.1:0"));
+        Assert.Contains("Cannot listen", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tokens-per-second", "0")]
+    [InlineData("--tokens-per-second", "-1")]
+    [InlineData("--tokens-per-second", "NaN")]
+    [InlineData("--max-num-seqs", "0")]
+    [InlineData("--max-model-len", "0")]
+    public void A_simulator_needs_some_of_everything(params string[] option)
+    {
+        var context = new CommandContext(ConsoleOn(output), ConsoleOn(error), TimeProvider.System, new Random(1));
+        var parsed = RootCommands.Build(context).Parse(["simulate", "--model", "m", .. option]);
+        Assert.StartsWith(option[0] + " must be ", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Route_says_what_the_folder_would_do()
     {
         files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));

@@ -88,6 +88,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--name", "Team A")]
+    [InlineData("--namespace", "Team A", "--name", "a")]
+    [InlineData("--limit-class", "Free!", "--name", "a")]
+    [InlineData("--policies", "default,not one", "--name", "a")]
+    public async Task A_key_whose_secret_would_be_refused_is_not_created(params string[] args)
+    {
+        var run = await CommandRun.OfAsync(["keys", "create", .. args]);
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith(args[0] + " must be ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("serve", "--help")]
     [InlineData("simulate", "--help")]

@@ -173,5 +173,7 @@ public sealed class LiveConfigurationTests
             (await drill.Router.AskAsync(Prompts.Chat(model: "ext"))).IsOk();
             return seen.Last() == "sk-second";
         }, () => Task.FromResult("the old key is still sent"));
+        await drill.Router.CountsAsync(2, "llm_config_reloads_total", ("result", "applied"));
+        Assert.Equal(3, drill.Router.Log.Text.Split(" is served:").Length);
     }
 }

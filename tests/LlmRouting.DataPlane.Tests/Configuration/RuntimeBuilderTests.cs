@@ -15,4 +15,22 @@ public sealed class RuntimeBuilderTests
         var built = new RuntimeBuilder(new StateRegistry(TimeProvider.System), clients).Build(new RoutingSnapshot { Gateway = "default", Tiers = [tier] });
         Assert.True(Assert.Single(built.Tiers).SendConfig.ActivityTimeout >= tier.Timeouts.Total + TimeSpan.FromSeconds(1));
     }
+
+    [Theory]
+    [InlineData("https://[::1]", "::1")]
+    [InlineData("https://b\u00fccher.example", "xn--bcher-kva.example")]
+    [InlineData("https://API.example.com:8443", "api.example.com")]
+    public void A_credential_is_sent_to_the_hosts_it_was_checked_for(string url, string host)
+    {
+        using var clients = new UpstreamClients(new ConnectGuard(allowLocal: true), TimeSpan.FromSeconds(4));
+        var tier = new TierSnapshot { Namespace = "default", Name = "weak", Uid = "1", Model = "m" };
+        var built = new RuntimeBuilder(new StateRegistry(TimeProvider.System), clients).Build(new RoutingSnapshot
+        {
+            Gateway = "default",
+            Tiers = [tier],
+            Endpoints = [new EndpointsSnapshot(tier.Key, [url])],
+            Credentials = [new CredentialSnapshot(tier.Key, "sk-one", [host])],
+        });
+        Assert.Equal("sk-one", Assert.Single(built.Tiers).ApiKey);
+    }
 }

@@ -53,6 +53,7 @@ public sealed class DecisionTests
         Assert.Equal(bodies.Length, drill.Received);
         (await drill.Router.AskAsync(Prompts.Chat(model: "nobody"), "/v1/route")).IsError(404, "model_not_found", "model");
         Assert.Equal("weak", (string?)(await drill.Router.AskAsync("""{"prompt":"hi"}""", "/v1/route")).IsOk().Json["tier"]);
+        (await drill.Router.AskAsync("""{"prompt":"\ud800"}""", "/v1/route")).IsError(400, "invalid_json");
         (await drill.Router.AskAsync("""{"prompt":""}""", "/v1/route")).IsError(400, "empty_prompt", "messages");
     }
 
@@ -136,7 +137,7 @@ public sealed class DecisionTests
             Routes = ByLabel,
             Policy = """
                 classifiers: [{name: v1, heuristic: {scope: LastUser, keywords: [{name: strong, label: complex, any: [refactor], match: Substring}], otherwise: simple}}]
-                sessionAffinity: {header: x-session-id, tierPolicy: OnlyUpgrade}
+                sessionAffinity: {tierPolicy: OnlyUpgrade}
                 """,
         });
         const string history = """{"model":"auto","messages":[{"role":"user","content":"FIRST"},{"role":"assistant","content":"done"},{"role":"user","content":"thanks"}]}""";

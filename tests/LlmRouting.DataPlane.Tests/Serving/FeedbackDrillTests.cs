@@ -33,6 +33,9 @@ public sealed class FeedbackDrillTests
         var id = (await drill.Router.AskAsync(Prompts.Chat(), Prompts.ChatPath, Mine.Header)).IsOk()["x-request-id"]!;
         async Task<Answer> AskAsync(string body) => await drill.Router.AskAsync(body, "/v1/feedback", Mine.Header);
         (await AskAsync("{")).IsError(400, "invalid_json");
+        (await AskAsync("""{"request_id":"\ud800","rating":5}""")).IsError(400, "invalid_json");
+        using (var response = await drill.Router.SendAsync([.. "{\"request_id\":\""u8, 0xFF, .. "\"}"u8], "/v1/feedback", default, Mine.Header))
+            (await Answer.ReadAsync(response)).IsError(400, "invalid_json");
         (await AskAsync("[]")).IsError(400, "invalid_body");
         (await AskAsync("{\"rating\":5}")).IsError(400, "missing_request_id", "request_id");
         (await AskAsync(Vote(id, "6"))).IsError(400, "invalid_rating", "rating");

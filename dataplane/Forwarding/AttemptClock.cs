@@ -1,16 +1,24 @@
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>One timer for all of an attempt's timeouts. It is armed for what the attempt waits for now, and never beyond the total.</summary>
-public sealed class AttemptClock(TimeProvider time, TimeSpan total) : IDisposable
+public sealed class AttemptClock(TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource source = new(Timeout.InfiniteTimeSpan, time);
-    private readonly long started = time.GetTimestamp();
+    private TimeSpan total;
+    private long started;
     private FailureKind waitingFor = FailureKind.TotalTimeout;
 
     public CancellationToken Token => source.Token;
 
     /// <summary>What ran out, or None.</summary>
     public FailureKind Expired => source.IsCancellationRequested ? waitingFor : FailureKind.None;
+
+    /// <summary>An attempt begins that may take <paramref name="whole"/>.</summary>
+    public void Start(TimeSpan whole)
+    {
+        total = whole;
+        started = time.GetTimestamp();
+    }
 
     public void ArmTotal() => Arm(FailureKind.TotalTimeout, total);
 
@@ -20,6 +28,9 @@ public sealed class AttemptClock(TimeProvider time, TimeSpan total) : IDisposabl
         waitingFor = after < left ? kind : FailureKind.TotalTimeout;
         source.CancelAfter(after < left ? after : left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
+
+    /// <summary>False where it has run out and cannot serve another attempt.</summary>
+    public bool TryStop() => source.TryReset();
 
     public void Dispose() => source.Dispose();
 }

@@ -31,7 +31,7 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     {
         sent = message;
         message.RequestUri = target;
-        UpstreamHeaders.Write(http.Request, message.Headers, candidate.Tier.Authorization, request.Head.RequestId);
+        UpstreamHeaders.Write(http.Request, message.Headers, candidate.Tier.Authorization, candidate.Tier.Snapshot.Managed ? request.Head.RequestId : null);
         return ValueTask.CompletedTask;
     }
 
@@ -62,7 +62,7 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
 
     /// <summary>What an exception while talking to the upstream means, when the client is still there and no clock ran out.</summary>
     public AttemptResult FailedWith(FailureKind otherwise) =>
-        request.Http.RequestAborted.IsCancellationRequested ? AttemptResult.Gone
+        request.Http.RequestAborted.IsCancellationRequested ? AttemptResult.GoneAfter(request)
         : clock.Expired is var expired and not FailureKind.None ? AttemptResult.Fail(expired)
         : AttemptResult.Fail(otherwise);
 }

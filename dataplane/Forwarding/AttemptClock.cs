@@ -13,12 +13,10 @@ public sealed class AttemptClock(TimeProvider time) : IDisposable
     /// <summary>What ran out, or None.</summary>
     public FailureKind Expired => source.IsCancellationRequested ? waitingFor : FailureKind.None;
 
-    /// <summary>An attempt begins that may take <paramref name="whole"/>.</summary>
-    public void Start(TimeSpan whole)
-    {
-        total = whole;
-        started = time.GetTimestamp();
-    }
+    /// <summary>An attempt begins.</summary>
+    /// <param name="whole">For all attempts at a tier together.</param>
+    /// <param name="since">Timestamp of the tier's first attempt.</param>
+    public void Start(TimeSpan whole, long since) => (total, started) = (whole, since);
 
     public void ArmTotal() => Arm(FailureKind.TotalTimeout, total);
 

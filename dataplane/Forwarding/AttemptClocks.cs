@@ -9,10 +9,10 @@ public sealed class AttemptClocks(TimeProvider time)
 
     private readonly ConcurrentQueue<AttemptClock> idle = new();
 
-    public Loan Rent(TimeSpan total, out AttemptClock clock)
+    public Loan Rent(TimeSpan total, long started, out AttemptClock clock)
     {
         if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time);
-        clock.Start(total);
+        clock.Start(total, started);
         return new Loan(this, clock);
     }
 

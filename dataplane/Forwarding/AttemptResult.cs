@@ -35,6 +35,9 @@ public sealed record AttemptResult(AttemptEnd End, FailureKind Failure = Failure
 
     public static AttemptResult Gone { get; } = new(AttemptEnd.ClientGone);
 
+    /// <summary>The client left after its prompt had been sent: that much was used, whoever reads the answer.</summary>
+    public static AttemptResult GoneAfter(ForwardRequest request) => Gone with { Usage = new Usage(request.Body.EstimatedPromptTokens, 0, Estimated: true) };
+
     public static AttemptResult Fail(FailureKind kind, int status = 0, TimeSpan? retryAfter = null) =>
         new(AttemptEnd.Failed, kind) { UpstreamStatus = status, RetryAfter = retryAfter };
 }

@@ -42,7 +42,7 @@ public static class FailureKinds
     public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded);
 
     /// <summary>The answer when every attempt failed and this was the last failure.</summary>
-    public static Refusal ToRefusal(this FailureKind kind, string tier, TimeSpan? retryAfter) => kind switch
+    public static Refusal ToRefusal(this FailureKind kind, string tier, string promptParam, TimeSpan? retryAfter) => kind switch
     {
         FailureKind.TooManyRequests => new(429, "rate_limit_error", "upstream_rate_limited", $"Tier '{tier}' is at its limit; try again later.") { RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1) },
         FailureKind.Unavailable => new(503, "api_error", "upstream_unavailable", $"Tier '{tier}' is unavailable; try again later.") { RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1) },
@@ -50,7 +50,7 @@ public static class FailureKinds
         FailureKind.TotalTimeout or FailureKind.IdleTimeout => new(504, "api_error", "upstream_timeout", $"Tier '{tier}' did not answer in time."),
         FailureKind.ConnectFailure => new(502, "api_error", "upstream_connect_failure", $"Tier '{tier}' could not be reached."),
         FailureKind.Misconfigured => new(502, "api_error", "upstream_misconfigured", $"Tier '{tier}' refused the router's credentials or does not serve the model; its operators must look at it."),
-        FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", "messages"),
+        FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", promptParam),
         _ => new(502, "api_error", "upstream_" + kind.Label(), $"Tier '{tier}' failed to answer ({kind.Label().Replace('_', ' ')})."),
     };
 }

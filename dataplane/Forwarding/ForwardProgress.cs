@@ -41,7 +41,7 @@ public sealed class ForwardProgress
     }
 
     /// <summary>The last failure an upstream answered with says more than a tier that was never asked; only an exhausted budget outranks it.</summary>
-    public ForwardOutcome Exhausted() => new()
+    public ForwardOutcome Exhausted(string promptParam) => new()
     {
         Candidate = last,
         Last = lastResult ?? AttemptResult.Fail(FailureKind.Unavailable),
@@ -49,6 +49,6 @@ public sealed class ForwardProgress
         AssignedFailure = assignedFailure,
         Refusal = lastResult is null || lastSkip == Skip.BudgetExhausted
             ? lastSkip.ToRefusal(last.Name, last.Tier.State.Breaker.RetryAfter)
-            : lastResult.Failure.ToRefusal(last.Name, lastResult.RetryAfter),
+            : lastResult.Failure.ToRefusal(last.Name, promptParam, lastResult.RetryAfter),
     };
 }

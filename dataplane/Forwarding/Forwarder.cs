@@ -1,11 +1,10 @@
 using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Selection;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Walks the candidates of a request: the assigned tier, a failed canary's own stable, the fallbacks. Nothing is tried again after the first byte.</summary>
-public sealed class Forwarder(TierVisitor visitor, RouterMetrics metrics)
+public sealed class Forwarder(TierVisitor visitor)
 {
     public async ValueTask<ForwardOutcome> ForwardAsync(ForwardRequest request)
     {
@@ -20,29 +19,17 @@ public sealed class Forwarder(TierVisitor visitor, RouterMetrics metrics)
                 continue;
             }
 
-            if (candidate.Role == CandidateRole.Fallback) metrics.FallbackTaken(request.Policy.Snapshot.Name, request.Candidates[0].Name, candidate.Name);
             var result = await visitor.VisitAsync(request, candidate, progress);
             if (result is not null && result.End != AttemptEnd.Failed) return progress.Ended(candidate, result);
         }
 
-        return progress.Exhausted();
+        return progress.Exhausted(PromptParams.Of(request.Body.Dialect));
     }
 
-    private Skip MustSkip(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
+    private static Skip MustSkip(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
     {
-        var tier = candidate.Tier;
-        if (tier.Endpoints.Length == 0) return Skip.NoEndpoints;
-        // A canary that was not even asked, its breaker being open, leaves its stable side with a first attempt, not a retry.
-        if (candidate.Role == CandidateRole.Assigned || (candidate.Role == CandidateRole.OwnStable && progress.Attempts == 0))
-        {
-            tier.State.RetryBudget.CountRequest();
-            return Skip.None;
-        }
-
-        if (!progress.NeedsMoreThan(candidate) || tier.FitOf(request.Body) > TierFit.Tight) return Skip.Unsuited;
-        var retry = request.Policy.Snapshot.Retry;
-        if (tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return Skip.None;
-        metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
-        return Skip.BudgetExhausted;
+        if (candidate.Tier.Endpoints.Length == 0) return Skip.NoEndpoints;
+        if (candidate.Role == CandidateRole.Assigned) return Skip.None;
+        return !progress.NeedsMoreThan(candidate) || candidate.Tier.FitOf(request.Body) > TierFit.Tight ? Skip.Unsuited : Skip.None;
     }
 }

@@ -13,8 +13,11 @@ public readonly record struct StreamEvent
     /// <summary><c>choices: []</c> with a usage: hidden from clients that did not ask for it.</summary>
     public bool IsUsageOnly { get; init; }
 
-    /// <summary>[DONE], a finish_reason, or the Responses API's terminal event: the stream may end after this.</summary>
-    public bool IsEnd { get; init; }
+    /// <summary>[DONE] or the Responses API's terminal event: nothing follows.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Choices that end with this event: those with a finish_reason.</summary>
+    public int Finished { get; init; }
 
     public bool IsError { get; init; }
 
@@ -27,7 +30,7 @@ public readonly record struct StreamEvent
     public static StreamEvent Read(Dialect dialect, ReadOnlySpan<byte> text)
     {
         if (!SseData.TryGet(text, out var data)) return default;
-        if (data.SequenceEqual("[DONE]"u8)) return new() { IsEnd = true };
+        if (data.SequenceEqual("[DONE]"u8)) return new() { IsDone = true };
         try
         {
             return ReadJson(dialect, data);
@@ -91,7 +94,7 @@ public readonly record struct StreamEvent
         {
             var isFinish = json.ValueTextEquals("finish_reason"u8);
             json.Read();
-            if (isFinish && json.TokenType == JsonTokenType.String) seen = seen with { IsEnd = true, FinishReason = FinishReasons.Known(ref json) };
+            if (isFinish && json.TokenType == JsonTokenType.String) seen = seen with { Finished = seen.Finished + 1, FinishReason = FinishReasons.Known(ref json) };
             else json.Skip();
         }
 
@@ -102,8 +105,8 @@ public readonly record struct StreamEvent
     {
         json.Read();
         if (json.TokenType != JsonTokenType.String) return seen;
-        if (json.ValueTextEquals("response.completed"u8)) return seen with { IsEnd = true, FinishReason = "stop" };
-        if (json.ValueTextEquals("response.incomplete"u8)) return seen with { IsEnd = true, FinishReason = "length" };
+        if (json.ValueTextEquals("response.completed"u8)) return seen with { HasChoice = true, IsDone = true, FinishReason = "stop" };
+        if (json.ValueTextEquals("response.incomplete"u8)) return seen with { HasChoice = true, IsDone = true, FinishReason = "length" };
         if (json.ValueTextEquals("response.failed"u8) || json.ValueTextEquals("error"u8)) return seen with { IsError = true };
         var isPreamble = json.ValueTextEquals("response.created"u8) || json.ValueTextEquals("response.in_progress"u8) || json.ValueTextEquals("response.queued"u8);
         return seen with { HasChoice = !isPreamble };

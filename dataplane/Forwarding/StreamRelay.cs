@@ -13,6 +13,8 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
     /// <summary>A single event larger than this many bytes ends the attempt.</summary>
     public const int MaxEventBytes = 4 * 1024 * 1024;
 
+    public const string ContentType = "text/event-stream";
+
     private readonly HttpResponse client = attempt.Request.Http.Response;
     private readonly StreamTally tally = new(attempt.Request);
     private readonly PooledBuffer buffer = new(4096);
@@ -34,6 +36,13 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         }
 
         return await EndAsync();
+    }
+
+    /// <summary>Keeps caches and nginx from holding events back (S2.9).</summary>
+    public static void WriteHeaders(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-cache";
+        headers["X-Accel-Buffering"] = "no";
     }
 
     public void Dispose()
@@ -80,7 +89,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
             if (seen.IsError) failure = FailureKind.ErrorEvent;
             if (seen.IsGarbage) failure = FailureKind.Unparsable;
             if (failure != FailureKind.None) return;
-            if (!seen.HasChoice && !seen.IsEnd) continue;
+            if (!seen.HasChoice) continue;
             Commit(status);
             return;
         }
@@ -92,9 +101,8 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
     {
         committed = true;
         firstTokenAt = attempt.Time.GetTimestamp();
-        attempt.Commit(status, "text/event-stream");
-        client.Headers.CacheControl = "no-cache";
-        client.Headers["X-Accel-Buffering"] = "no";
+        attempt.Commit(status, ContentType);
+        WriteHeaders(client.Headers);
         if (attempt.Candidate.Tier.HasPrices && client.SupportsTrailers()) client.DeclareTrailer("x-llm-cost");
     }
 
@@ -107,8 +115,9 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
             var text = buffer.Span.Slice(at, length);
             var seen = StreamEvent.Read(attempt.Request.Body.Dialect, text);
             if (seen.IsError) failure = FailureKind.ErrorEvent;
+            if (seen.IsGarbage) failure = FailureKind.Unparsable;
             at += length;
-            if (!tally.Count(seen, text)) continue;
+            if (seen.IsGarbage || !tally.Count(seen, text)) continue;
             client.BodyWriter.Write(text);
             wrote = true;
         }
@@ -135,7 +144,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
 
     private async ValueTask<AttemptResult> EndAsync()
     {
-        if (failure == FailureKind.None && !tally.Ended) failure = FailureKind.Truncated;
+        if (failure == FailureKind.None && !(committed && tally.Ended)) failure = FailureKind.Truncated;
         if (clientGone) return Ended(AttemptEnd.ClientGone, FailureKind.None);
         if (!committed) return AttemptResult.Fail(failure, 200);
         if (failure == FailureKind.None) return Ended(AttemptEnd.Answered, failure);

@@ -12,16 +12,19 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
     private PooledBuffer? recorded = request.Record ? new PooledBuffer(4096) : null;
     private Usage? usage;
     private int choiceEvents;
+    private int finished;
+    private bool isDone;
 
-    /// <summary>Whether the stream said that it is complete.</summary>
-    public bool Ended { get; private set; }
+    /// <summary>Whether the stream said that it is complete: [DONE], or a finish_reason for every choice.</summary>
+    public bool Ended => isDone || finished >= request.Body.Choices;
 
     public string? FinishReason { get; private set; }
 
     /// <summary>The upstream's count, or, where it sent none, an estimate: vLLM sends an event a token.</summary>
     public Usage Usage => usage ?? new Usage(request.Body.EstimatedPromptTokens, choiceEvents, Estimated: true);
 
-    public byte[]? Recorded => recorded?.Span.ToArray();
+    /// <summary>Null unless the stream's last word came: what is served again must be whole.</summary>
+    public byte[]? Recorded => isDone ? recorded?.Span.ToArray() : null;
 
     /// <summary>False for the usage event of a client that did not ask for one: it is counted and hidden.</summary>
     public bool Count(in StreamEvent seen, ReadOnlySpan<byte> text)
@@ -29,7 +32,8 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
         if (seen.HasChoice) choiceEvents++;
         usage = seen.Usage ?? usage;
         FinishReason = seen.FinishReason ?? FinishReason;
-        Ended |= seen.IsEnd;
+        isDone |= seen.IsDone;
+        finished += seen.Finished;
         if (seen.IsUsageOnly && !request.Body.IncludeUsage) return false;
         Record(text);
         return true;

@@ -37,29 +37,30 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         var tier = candidate.Tier;
         var retry = request.Policy.Snapshot.Retry;
         var prefix = tier.Snapshot.LoadBalancing is { Type: LoadBalancingType.PrefixAffinity, PrefixBytes: var bytes } ? request.Body.PrefixHash(bytes) : 0;
+        var visitedAt = time.GetTimestamp();
         EndpointState[] tried = [];
         AttemptResult? result = null;
         for (var retries = 0; ; retries++)
         {
             if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
-            if (retries > 0 && !MayRetry(request, candidate, progress)) return result;
-            if (retries > 0 && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
+            if (retries > 0 && tier.State.Breaker.State != BreakerState.Open && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
             if (!tier.State.Breaker.TryEnter(out var permit))
             {
                 if (result is null) progress.Skipped(candidate, Skip.BreakerOpen);
                 return result;
             }
 
-            if (result is not null) metrics.Retried(candidate.Tier.Snapshot.Name, result.Failure.Label());
+            using var trial = permit;
+            if (!MayAttempt(request, candidate, progress)) return result;
+            Announce(request, candidate, result);
             endpoint.Enter();
             try
             {
-                result = await sender.SendAsync(request, candidate, endpoint, body, ++progress.Attempts);
-                Learn(request, candidate, endpoint, permit, result, progress.Attempts);
+                result = await sender.SendAsync(request, candidate, endpoint, body, ++progress.Attempts, visitedAt);
+                Learn(request, candidate, endpoint, trial, result, progress.Attempts);
             }
             finally
             {
-                permit.Dispose();
                 endpoint.Leave();
             }
 
@@ -71,13 +72,34 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         }
     }
 
-    private bool MayRetry(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
+    // What was never sent is no retry, wherever it goes: a request whose own tier could not be asked makes its first attempt at a fallback.
+    private bool MayAttempt(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
     {
+        var budget = candidate.Tier.State.RetryBudget;
+        if (progress.Attempts == 0)
+        {
+            budget.CountRequest();
+            return true;
+        }
+
         var retry = request.Policy.Snapshot.Retry;
-        if (candidate.Tier.State.RetryBudget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return true;
+        if (budget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return true;
         metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
+        log.RetryBudgetExhausted(candidate.Tier.Snapshot.Name, request.Head.RequestId);
         progress.Skipped(candidate, Skip.BudgetExhausted);
         return false;
+    }
+
+    /// <param name="before">The tier's last attempt; null where this is its first.</param>
+    private void Announce(ForwardRequest request, in Candidate candidate, AttemptResult? before)
+    {
+        var (policy, from) = (request.Policy.Snapshot.Name, request.Candidates[0].Name);
+        if (before is not null) metrics.Retried(candidate.Tier.Snapshot.Name, before.Failure.Label());
+        else if (candidate.Role == CandidateRole.Fallback)
+        {
+            metrics.FallbackTaken(policy, from, candidate.Name);
+            log.FallbackTaken(request.Head.RequestId, policy, from, candidate.Name);
+        }
     }
 
     // False once the client has left.

@@ -10,10 +10,13 @@ public static class UnaryRelay
     /// <summary>Larger answers than this many bytes are refused as unparsable.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
+    // What an upstream says it will send is no reason to set aside that much.
+    private const int FirstBuffer = 64 * 1024;
+
     public static async ValueTask<AttemptResult> RunAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
     {
         // One more than the answer has, so that its end is found without a larger buffer.
-        using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4095, 1023, MaxBytes) + 1);
+        using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
 
         var answer = UnaryAnswer.Read(body.Span);
@@ -28,7 +31,7 @@ public static class UnaryRelay
                 FinishReason = answer.FinishReason,
                 Recorded = attempt.Request.Record ? body.Span.ToArray() : null,
             }
-            : AttemptResult.Gone;
+            : AttemptResult.Gone with { Usage = usage };
     }
 
     private static async ValueTask<bool> WriteAsync(Attempt attempt, int status, PooledBuffer body, Usage usage, CancellationToken cancellation)

@@ -14,19 +14,19 @@ public static class UpstreamErrors
 
         using var body = new PooledBuffer(4096);
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(FailureKind.Reset);
-        if (IsContextExceeded(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status) with { Recorded = body.Span.ToArray() };
+        if (IsContextExceeded(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
 
         await RelayAsync(attempt, status, body, cancellation);
         return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
     }
 
-    /// <summary>None: the client's own request deserves it. We choose address, path, model and credentials, so 401, 403, 404, 405 and redirects are not the client's.</summary>
+    /// <summary>None: the client's own request deserves it. We choose address, path, model and credentials, and pay for it, so 401 to 405 and redirects are not the client's.</summary>
     public static FailureKind KindOf(int status) => status switch
     {
         429 => FailureKind.TooManyRequests,
         503 => FailureKind.Unavailable,
         >= 500 or 408 => FailureKind.ServerError,
-        < 400 or 401 or 403 or 404 or 405 or 407 => FailureKind.Misconfigured,
+        < 400 or 401 or 402 or 403 or 404 or 405 or 407 => FailureKind.Misconfigured,
         _ => FailureKind.None,
     };
 
@@ -77,7 +77,7 @@ public static class UpstreamErrors
     }
 
     private static bool IsContextExceeded(ReadOnlySpan<byte> body) =>
-        body.IndexOf("context_length_exceeded"u8) >= 0 || body.IndexOf("maximum context length"u8) >= 0 || body.IndexOf("maximum model length"u8) >= 0;
+        body.IndexOf("context_length_exceeded"u8) >= 0 || body.IndexOf("maximum context length"u8) >= 0 || body.IndexOf("maximum model length"u8) >= 0 || body.IndexOf("max_model_len"u8) >= 0;
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
     {

@@ -8,7 +8,8 @@ public static class UpstreamHeaders
 {
     private static readonly string[] Passed = ["Accept", "User-Agent", "OpenAI-Beta"];
 
-    public static void Write(HttpRequest from, HttpRequestHeaders to, string? authorization, string requestId)
+    /// <param name="requestId">Ours, for servers that we run; it says which policy and key a request belongs to, which is nobody else's business.</param>
+    public static void Write(HttpRequest from, HttpRequestHeaders to, string? authorization, string? requestId)
     {
         foreach (var name in Passed)
         {
@@ -18,7 +19,7 @@ public static class UpstreamHeaders
         // With a span of ours the HTTP client writes its context; the client's own would skip it.
         if (Activity.Current is null && from.Headers.TraceParent is { Count: 1 } parent) to.TryAddWithoutValidation("traceparent", parent.ToString());
         to.TryAddWithoutValidation("Accept-Encoding", "identity");
-        to.TryAddWithoutValidation("X-Request-Id", requestId);
+        if (requestId is not null) to.TryAddWithoutValidation("X-Request-Id", requestId);
         if (authorization is not null) to.TryAddWithoutValidation("Authorization", authorization);
     }
 }

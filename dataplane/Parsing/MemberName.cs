@@ -38,6 +38,8 @@ internal static class MemberName
             "reasoning_effort" => RootMember.ReasoningEffort,
             "reasoning" => RootMember.Reasoning,
             "modalities" => RootMember.Modalities,
+            "previous_response_id" => RootMember.PreviousResponse,
+            "background" => RootMember.Background,
             _ => RootMember.Unknown,
         };
     }

@@ -28,4 +28,6 @@ internal enum RootMember
     ReasoningEffort,
     Reasoning,
     Modalities,
+    PreviousResponse,
+    Background,
 }

@@ -58,6 +58,8 @@ internal static class RootReader
         (not Dialect.Responses, RootMember.Choices) => Scalars.Choices(ref reader, request),
         (not Dialect.Responses, RootMember.MaxTokens) => Scalars.MaxTokens(ref reader, request, "max_tokens", appended: true),
         (Dialect.Chat, RootMember.MaxCompletionTokens) => Scalars.MaxTokens(ref reader, request, "max_completion_tokens", appended: false),
+        (Dialect.Responses, RootMember.PreviousResponse) => ServerState.PreviousResponse(ref reader),
+        (Dialect.Responses, RootMember.Background) => ServerState.Background(ref reader),
         (Dialect.Responses, RootMember.MaxOutputTokens) => Scalars.MaxTokens(ref reader, request, "max_output_tokens", appended: true),
         _ => NeedsReader.Read(ref reader, request, member),
     };

@@ -8,7 +8,7 @@ public enum TierFit
 {
     Fits,
 
-    /// <summary>Within 10 % of the context (S0.16), where an estimate may be wrong: a tier with more room comes first.</summary>
+    /// <summary>Above 90 % of the context (S0.16), where an estimate may be wrong: a tier with more room comes first.</summary>
     Tight,
     TooLong,
     LacksCapability,
@@ -21,7 +21,10 @@ public static class TierFits
     {
         if (!tier.Capabilities.Covers(request.Needs)) return TierFit.LacksCapability;
         if (tier.Snapshot.ContextTokens is not { } context) return TierFit.Fits;
-        var needed = (long)request.EstimatedPromptTokens + (request.MaxTokens ?? tier.Snapshot.DefaultMaxTokens ?? 0);
-        return needed > context ? TierFit.TooLong : needed * 10 > context * 9L ? TierFit.Tight : TierFit.Fits;
+        long prompt = request.EstimatedPromptTokens;
+        long answer = request.MaxTokens ?? tier.Snapshot.DefaultMaxTokens ?? 0;
+        // Without the model's tokenizer the prompt may be a quarter shorter than it looks; between the two the server decides, exactly.
+        if (prompt * 3 / 4 + answer > context) return TierFit.TooLong;
+        return (prompt + answer) * 10 > context * 9L ? TierFit.Tight : TierFit.Fits;
     }
 }

@@ -49,7 +49,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
     {
         if (outcome is not { Candidate.Role: CandidateRole.Assigned, Last: { Recorded: { } body } last }) return;
         if (!CachePolicy.IsStorable(last.UpstreamStatus, last.End == AttemptEnd.Answered, last.FinishReason == "tool_calls", body.Length)) return;
-        var contentType = request.Stream ? "text/event-stream" : "application/json";
+        var contentType = request.Stream ? StreamRelay.ContentType : "application/json";
         cache.Set(key, new CachedResponse(last.UpstreamStatus, contentType, body, last.Usage.PromptTokens, last.Usage.CompletionTokens), ttl);
     }
 
@@ -58,6 +58,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
         var overhead = time.GetElapsedTime(ledger.StartedAt);
         var response = ledger.Http.Response;
         response.ContentType = answer.ContentType;
+        if (answer.ContentType == StreamRelay.ContentType) StreamRelay.WriteHeaders(response.Headers);
         HeadOf(ledger, "hit").WriteTo(response, ledger.Assignment.Candidates[0], 0, overhead);
         response.ContentLength = answer.Body.Length;
         ledger.ServedFromCache(overhead);

@@ -73,7 +73,7 @@ public sealed class RouterParts : IAsyncDisposable
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(yarp, new UpstreamUris(), time);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, metrics), metrics, time);
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,

@@ -1,7 +1,7 @@
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.State;
+using LlmRouting.DataPlane.Upstreams;
 
 namespace LlmRouting.DataPlane.Tests.Configuration;
 

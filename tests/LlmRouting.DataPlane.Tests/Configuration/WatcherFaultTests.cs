@@ -1,8 +1,8 @@
 using LlmRouting.DataPlane.Configuration;
-using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.State;
 using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.DataPlane.Upstreams;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmRouting.DataPlane.Tests.Configuration;

@@ -9,7 +9,7 @@ namespace LlmRouting.DataPlane.Forwarding;
 /// One request to one endpoint. YARP sends; we read the answer ourselves and always return false, so that YARP's copier, which would
 /// reset the client after a cut, never runs.
 /// </summary>
-public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, ReadOnlyMemory<byte> body, int number, AttemptClock clock, TimeProvider time)
+public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, int number, AttemptClock clock, TimeProvider time)
     : HttpTransformer
 {
     private HttpRequestMessage? sent;
@@ -31,7 +31,6 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     {
         sent = message;
         message.RequestUri = target;
-        message.Options.Set(UpstreamRequest.Body, body);
         UpstreamHeaders.Write(http.Request, message.Headers, candidate.Tier.Authorization, candidate.Tier.Snapshot.Managed ? request.Head.RequestId : null);
         return ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Upstreams;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,27 +8,29 @@ namespace LlmRouting.DataPlane.Forwarding;
 /// <summary>Sends one attempt through YARP and says how it ended.</summary>
 public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time)
 {
+    private readonly AttemptClocks clocks = new(time);
+
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
     public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
         request.Overhead ??= time.GetElapsedTime(request.StartedAt);
-        using var clock = new AttemptClock(time, candidate.Tier.Snapshot.Timeouts.Total, visitedAt);
+        using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, out var clock);
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();
 
-        var (http, target, invoker) = (request.Http, uris.Of(endpoint, request.Body.Dialect), candidate.Tier.Client.Pooled);
+        var (http, target, client) = (request.Http, uris.Of(endpoint, request.Body.Dialect), candidate.Tier.Client.Pooled);
         // A client that asks for another protocol would have YARP send a GET.
         http.Request.Headers.Upgrade = default;
         while (true)
         {
-            var attempt = new Attempt(request, candidate, target, body, number, clock, time);
+            var attempt = new Attempt(request, candidate, target, number, clock, time);
             // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
             http.Response.StatusCode = StatusCodes.Status200OK;
-            await yarp.SendAsync(http, attempt.Prefix, invoker, candidate.Tier.SendConfig, attempt, clock.Token);
+            await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
-            var isLast = ReferenceEquals(invoker, candidate.Tier.Client.Fresh);
+            var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
             if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
-            invoker = candidate.Tier.Client.Fresh;
+            client = candidate.Tier.Client.Fresh;
         }
     }
 

@@ -15,7 +15,8 @@ public static class UnaryRelay
 
     public static async ValueTask<AttemptResult> RunAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
     {
-        using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength ?? 4096, 1024, FirstBuffer));
+        // One more than the answer has, so that its end is found without a larger buffer.
+        using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
 
         var answer = UnaryAnswer.Read(body.Span);
@@ -55,7 +56,7 @@ public static class UnaryRelay
         try
         {
             await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
-            while (await upstream.ReadAsync(body.GetMemory(4096), cancellation) is var read and > 0)
+            while (await upstream.ReadAsync(body.GetMemory(), cancellation) is var read and > 0)
             {
                 body.Advance(read);
                 if (body.Length > MaxBytes) return false;

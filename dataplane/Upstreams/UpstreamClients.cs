@@ -14,7 +14,7 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
     public UpstreamClient For(TimeSpan connectTimeout) =>
         clients.GetOrAdd(connectTimeout, timeout => new UpstreamClient(Create(timeout, Timeout.InfiniteTimeSpan), Create(timeout, TimeSpan.Zero)));
 
-    private HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan connectionLifetime) => new(new UpstreamHandler(new SocketsHttpHandler
+    private HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan connectionLifetime) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -26,7 +26,7 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
         ResponseDrainTimeout = TimeSpan.Zero,
         UseCookies = false,
         UseProxy = false,
-    }));
+    });
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {

@@ -3,9 +3,6 @@ namespace LlmRouting.DataPlane.Upstreams;
 /// <summary>What travels beside an outgoing HttpRequestMessage.</summary>
 public static class UpstreamRequest
 {
-    /// <summary>The spliced body, sent in one write with the headers.</summary>
-    public static readonly HttpRequestOptionsKey<ReadOnlyMemory<byte>> Body = new("llmrouting.body");
-
     /// <summary>Set to true by the connect callback when this request opened its own connection.</summary>
     public static readonly HttpRequestOptionsKey<bool> OpenedConnection = new("llmrouting.opened");
 }

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace LlmRouting.DataPlane.Forwarding;
+
+/// <summary>Lends clocks: a timer and the registrations on its token are what an attempt would otherwise leave behind most of.</summary>
+public sealed class AttemptClocks(TimeProvider time)
+{
+    private const int MaxKept = 1024;
+
+    private readonly ConcurrentQueue<AttemptClock> idle = new();
+
+    public Loan Rent(TimeSpan total, long started, out AttemptClock clock)
+    {
+        if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time);
+        clock.Start(total, started);
+        return new Loan(this, clock);
+    }
+
+    private void Return(AttemptClock clock)
+    {
+        if (clock.TryStop() && idle.Count < MaxKept) idle.Enqueue(clock);
+        else clock.Dispose();
+    }
+
+    /// <summary>Disposing gives the clock back, once.</summary>
+    public readonly struct Loan(AttemptClocks from, AttemptClock clock) : IDisposable
+    {
+        public void Dispose() => from.Return(clock);
+    }
+}

@@ -11,7 +11,7 @@ public static class WebHosts
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. urls]);
-        builder.WebHost.ConfigureKestrel(Configure);
+        builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration.GetSection("Kestrel")));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddRoutingCore();
         services(builder.Services);
@@ -19,8 +19,11 @@ public static class WebHosts
         return builder.Build();
     }
 
-    private static void Configure(KestrelServerOptions kestrel)
+    private static void Configure(KestrelServerOptions kestrel, IConfigurationSection section)
     {
+        // Endpoints from there (Kestrel__Endpoints__…) would replace the addresses that were looked at before a router without keys was allowed.
+        var rest = section.AsEnumerable(makePathsRelative: true).Where(pair => !pair.Key.StartsWith("Endpoints", StringComparison.OrdinalIgnoreCase));
+        kestrel.Configure(new ConfigurationBuilder().AddInMemoryCollection(rest).Build(), reloadOnChange: true);
         kestrel.AddServerHeader = false;
         // Admission counts what is really read, over all requests, and answers in OpenAI's shape; Kestrel's own limit would reset the connection.
         kestrel.Limits.MaxRequestBodySize = null;

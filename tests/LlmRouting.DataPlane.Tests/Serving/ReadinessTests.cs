@@ -17,9 +17,20 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_router_that_serves_is_ready()
+    public async Task Ready_ends_while_open_requests_go_on()
     {
-        await using var drill = await Drill.StartAsync();
-        Assert.True((bool)(await drill.Router.AdminAsync("/ready")).IsOk().Json["ready"]!);
+        var files = new ManifestFiles();
+        files.Write("all.yaml", ManifestText.Tier("weak"), ManifestText.Policy("models: [auto]\ntiers: [{name: weak, tierRef: {name: weak}}]\nroutes: [{tier: weak}]"));
+        await using var router = await RouterUnderTest.StartAsync(files, o => o with { Simulate = true, SimulatedTokensPerSecond = 0.5, ShutdownTimeout = TimeSpan.FromMinutes(1) });
+        Assert.True((bool)(await router.AdminAsync("/ready")).IsOk().Json["ready"]!);
+        Task stop;
+        using (await router.SendAsync(Prompts.Streamed()))
+        {
+            stop = router.StopAsync();
+            await Eventually.IsAsync(async () => (await router.AdminAsync("/ready")).Status == 503, () => Task.FromResult("a router that stops stays ready"));
+            Assert.False(stop.IsCompleted);
+        }
+
+        await stop;
     }
 }

@@ -17,13 +17,13 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
         await WarmUpAsync(field);
         foreach (var connections in options.Connections)
         {
-            var samples = await RoundsAsync(field, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
+            var samples = await RoundsAsync(field, options.Rounds, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
             output.WriteLine(Report.Unary(connections, samples));
         }
 
         if (options.Streams == 0) return;
         var streams = FileLimit.Fit(options.Streams, output);
-        output.WriteLine(Report.Streams(streams, await RoundsAsync(field, p => new StreamLoad(time, streams).RunAsync(p))));
+        output.WriteLine(Report.Streams(streams, await RoundsAsync(field, Math.Min(3, options.Rounds), p => new StreamLoad(time, streams).RunAsync(p))));
     }
 
     private async Task WarmUpAsync(Field field)
@@ -32,13 +32,13 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
         foreach (var participant in field.Participants) await new StreamLoad(time, 100).RunAsync(participant);
     }
 
-    private async Task<List<Sample>> RoundsAsync(Field field, Func<Participant, Task<LoadResult>> load)
+    private async Task<List<Sample>> RoundsAsync(Field field, int rounds, Func<Participant, Task<LoadResult>> load)
     {
         List<Sample> samples = [];
-        for (var round = 0; round < options.Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var participant in field.Participants) samples.Add(await Meter.MeasureAsync(participant, time, () => load(participant)));
-            if (Environment.GetEnvironmentVariable("EACH") is not null) output.WriteLine(string.Join("   ", samples.TakeLast(field.Participants.Count).Select(s => $"{s.Participant} {s.PerSecond:0}/s {s.CpuMicros:0.0}us")));
+            if (options.Each) output.WriteLine(Report.Round(samples.TakeLast(field.Participants.Count)));
         }
 
         return samples;

@@ -7,18 +7,19 @@ namespace LlmRouting.Benchmarks.Proxy;
 /// <summary>The verbs that put processes beside each other, and those under which these processes run.</summary>
 public static class ProxyCommands
 {
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 5 };
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 10 };
     private static readonly Option<int[]> Connections = new("--connections") { Description = "Closed loops of so many, one after the other", DefaultValueFactory = _ => [1, 64], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Streams = new("--streams") { Description = "Open at once; 0 leaves them out", DefaultValueFactory = _ => 1000 };
     private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
+    private static readonly Option<bool> Each = new("--each") { Description = "Print every round, not only the medians" };
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
     private static readonly Argument<int> Port = new("port");
     private static readonly Argument<string> Upstream = new("upstream");
 
     public static RootCommand Build(TimeProvider time)
     {
-        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Connections, Streams, Portkey };
+        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Connections, Streams, Portkey, Each };
         proxy.SetAction((parsed, _) => new ProxyBenchmark(
             OptionsOf(parsed), Console.Out, Cheap(time)).RunAsync());
         var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
@@ -33,7 +34,7 @@ public static class ProxyCommands
     }
 
     private static ProxyOptions OptionsOf(ParseResult parsed) => new(
-        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey));
+        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey), parsed.GetValue(Each));
 
     private static TimeProvider Cheap(TimeProvider time)
     {

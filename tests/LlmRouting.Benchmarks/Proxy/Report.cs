@@ -34,6 +34,10 @@ public static class Report
         return text.Append('\n').Append(Ratios(samples, "CPU/stream", s => s.CpuMicros)).ToString();
     }
 
+    /// <summary>One round, for whoever wonders how far the machine can be believed.</summary>
+    public static string Round(IEnumerable<Sample> round) => string.Join("   ", round.Select(s =>
+        string.Create(CultureInfo.InvariantCulture, $"{s.Participant} {s.PerSecond:0}/s {s.CpuMicros:0.0} µs")));
+
     private static string Ratios(IReadOnlyList<Sample> samples, string what, Func<Sample, double> value)
     {
         var text = new StringBuilder();

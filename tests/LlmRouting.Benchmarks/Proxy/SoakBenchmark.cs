@@ -9,7 +9,8 @@ public sealed class SoakBenchmark(double minutes, TextWriter output, TimeProvide
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    private readonly ClosedLoop loop = new(time);
+    // About 800 unary answers and 30 streams a second, which leaves a small machine room.
+    private readonly ClosedLoop loop = new(time, TimeSpan.FromMilliseconds(20));
 
     public async Task RunAsync()
     {

@@ -3,8 +3,9 @@ using LlmRouting.Benchmarks.Proxy.Participants;
 
 namespace LlmRouting.Benchmarks.Proxy.Load;
 
-/// <summary>Connections that ask again as soon as they are answered.</summary>
-public sealed class ClosedLoop(TimeProvider time)
+/// <summary>Connections that ask again when they are answered.</summary>
+/// <param name="pause">Between an answer and the next question.</param>
+public sealed class ClosedLoop(TimeProvider time, TimeSpan pause = default)
 {
     public async Task<LoadResult> RunAsync(Participant target, int connections, TimeSpan duration)
     {
@@ -33,9 +34,9 @@ public sealed class ClosedLoop(TimeProvider time)
             for (var started = time.GetTimestamp(); started < until;)
             {
                 if (!await connection.AskAsync(request)) return false;
-                var now = time.GetTimestamp();
-                latency.Record(time.GetElapsedTime(started, now));
-                started = now;
+                latency.Record(time.GetElapsedTime(started));
+                if (pause > TimeSpan.Zero) await Task.Delay(pause, time);
+                started = time.GetTimestamp();
             }
 
             return true;

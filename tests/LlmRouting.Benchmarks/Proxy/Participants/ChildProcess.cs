@@ -21,13 +21,15 @@ public sealed class ChildProcess : IDisposable
     /// <summary>This program under another verb.</summary>
     public static ChildProcess Self(params string[] arguments) => Dotnet(Path.Combine(AppContext.BaseDirectory, "LlmRouting.Benchmarks.dll"), arguments);
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null)
+    /// <param name="quiet">What it complains about is not shown.</param>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null, bool quiet = false)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet, WorkingDirectory = folder };
         start.Environment.Remove(InlineCompletions);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
+        if (quiet) process.BeginErrorReadLine();
         return new ChildProcess(process);
     }
 

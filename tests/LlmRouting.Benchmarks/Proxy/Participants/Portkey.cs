@@ -15,7 +15,8 @@ public static class Portkey
     public static ChildProcess Start(int port)
     {
         if (!File.Exists(Program)) Install();
-        return ChildProcess.Start("node", [Program, "--headless", "--port=" + port.ToString(CultureInfo.InvariantCulture)], Folder);
+        // It reports every connection that a round's end closes.
+        return ChildProcess.Start("node", [Program, "--headless", "--port=" + port.ToString(CultureInfo.InvariantCulture)], Folder, quiet: true);
     }
 
     private static void Install()

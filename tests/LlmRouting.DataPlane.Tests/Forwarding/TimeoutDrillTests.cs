@@ -36,7 +36,7 @@ public sealed class TimeoutDrillTests
     [Fact]
     public async Task A_slow_first_token_falls_back_S0_14()
     {
-        await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "timeouts: {connect: 1s, firstToken: 200ms, idle: 10s, total: 20s}" });
+        await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "timeouts: {connect: 1s, firstToken: 1500ms, idle: 10s, total: 20s}" });
         drill.FailWeak("first-token-delay=15s");
         var answer = (await drill.Router.AskAsync(Prompts.Streamed())).IsOk();
         Assert.Equal(("strong", "true"), (answer["x-llm-tier"], answer["x-llm-fallback"]));

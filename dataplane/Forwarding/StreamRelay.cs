@@ -27,9 +27,18 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
     public async ValueTask<AttemptResult> RunAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
-        for (var more = true; more && failure == FailureKind.None && !clientGone;)
+        for (var read = -1; read != 0 && failure == FailureKind.None && !clientGone;)
         {
-            more = await ReadAsync(upstream, cancellation);
+            try
+            {
+                Took(read = await ReadAsync(upstream, cancellation));
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+            {
+                BrokeOff();
+                read = 0;
+            }
+
             if (!committed) TryCommit((int)response.StatusCode);
             if (committed && Emit()) await FlushAsync(cancellation);
             if (buffer.Length > MaxEventBytes) failure = FailureKind.Unparsable;
@@ -51,24 +60,24 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         tally.Dispose();
     }
 
-    // False at the end of the stream, however it came.
-    private async ValueTask<bool> ReadAsync(Stream upstream, CancellationToken cancellation)
+    // No method of its own awaits: a stream waits here for each of its events, and a frame in between would be garbage each time.
+    private ValueTask<int> ReadAsync(Stream upstream, CancellationToken cancellation)
     {
         if (committed) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
-        try
-        {
-            var read = await upstream.ReadAsync(buffer.GetMemory(2048), cancellation);
-            buffer.Advance(read);
-            if (read == 0) CloseTail();
-            return read > 0;
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
-        {
-            var why = attempt.FailedWith(committed ? FailureKind.Truncated : FailureKind.Reset);
-            clientGone = why.End == AttemptEnd.ClientGone;
-            if (!tally.Ended) failure = why.Failure;
-            return false;
-        }
+        return upstream.ReadAsync(buffer.GetMemory(2048), cancellation);
+    }
+
+    private void Took(int read)
+    {
+        buffer.Advance(read);
+        if (read == 0) CloseTail();
+    }
+
+    private void BrokeOff()
+    {
+        var why = attempt.FailedWith(committed ? FailureKind.Truncated : FailureKind.Reset);
+        clientGone = why.End == AttemptEnd.ClientGone;
+        if (!tally.Ended) failure = why.Failure;
     }
 
     // A server may leave out the last blank line. A tail that is not whole is dropped: half an event helps nobody.

@@ -17,28 +17,29 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
         await WarmUpAsync(field);
         foreach (var connections in options.Connections)
         {
-            var samples = await RoundsAsync(field, options.Rounds, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
+            var samples = await RoundsAsync(field.Participants, options.Rounds, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds)));
             output.WriteLine(Report.Unary(connections, samples));
         }
 
         if (options.Streams == 0) return;
         var streams = FileLimit.Fit(options.Streams, output);
-        output.WriteLine(Report.Streams(streams, await RoundsAsync(field, Math.Min(3, options.Rounds), p => new StreamLoad(time, streams).RunAsync(p))));
+        var streaming = field.Participants.Where(p => p.Streams).ToArray();
+        output.WriteLine(Report.Streams(streams, await RoundsAsync(streaming, Math.Min(3, options.Rounds), p => new StreamLoad(time, streams).RunAsync(p))));
     }
 
     private async Task WarmUpAsync(Field field)
     {
         foreach (var participant in field.Participants) await loop.RunAsync(participant, 64, WarmUp);
-        foreach (var participant in field.Participants) await new StreamLoad(time, 100).RunAsync(participant);
+        foreach (var participant in field.Participants.Where(p => p.Streams)) await new StreamLoad(time, 100).RunAsync(participant);
     }
 
-    private async Task<List<Sample>> RoundsAsync(Field field, int rounds, Func<Participant, Task<LoadResult>> load)
+    private async Task<List<Sample>> RoundsAsync(IReadOnlyList<Participant> participants, int rounds, Func<Participant, Task<LoadResult>> load)
     {
         List<Sample> samples = [];
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var participant in field.Participants) samples.Add(await Meter.MeasureAsync(participant, time, () => load(participant)));
-            if (options.Each) output.WriteLine(Report.Round(samples.TakeLast(field.Participants.Count)));
+            foreach (var participant in participants) samples.Add(await Meter.MeasureAsync(participant, time, () => load(participant)));
+            if (options.Each) output.WriteLine(Report.Round(samples.TakeLast(participants.Count)));
         }
 
         return samples;

@@ -41,5 +41,7 @@ public static class BareYarp
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        // Like ours, since vLLM closes connections that were idle for 5 s; otherwise it would open fewer of them between rounds.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
     });
 }

@@ -57,7 +57,7 @@ public sealed class Field : IDisposable
     {
         var port = Ports.Free();
         string[] headers = ["Authorization: Bearer sk-benchmark", "x-portkey-provider: openai", $"x-portkey-custom-host: http://127.0.0.1:{upstream}/v1"];
-        return new Participant("portkey", port, headers, Add(Portkey.Start(port)), null);
+        return new Participant("portkey", port, headers, Add(Portkey.Start(port)), null) { Streams = false };
     }
 
     private async Task<double> AllocatedAsync(string metrics)

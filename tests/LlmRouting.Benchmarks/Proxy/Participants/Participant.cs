@@ -6,6 +6,9 @@ namespace LlmRouting.Benchmarks.Proxy.Participants;
 /// <param name="Allocated">Bytes allocated so far; null where it does not say.</param>
 public sealed record Participant(string Name, int Port, IReadOnlyList<string> Headers, ChildProcess? Process, Func<Task<double>>? Allocated)
 {
+    /// <summary>Portkey 1.15.2 as npm installs it answers streams with a 500 ("TypeError: immutable") on Node 20.</summary>
+    public bool Streams { get; init; } = true;
+
     /// <summary>Waits until it answers.</summary>
     public async Task<Participant> ReadyAsync(TimeProvider time)
     {

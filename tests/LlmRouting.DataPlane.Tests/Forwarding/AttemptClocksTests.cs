@@ -1,0 +1,35 @@
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.TestKit;
+
+namespace LlmRouting.DataPlane.Tests.Forwarding;
+
+public sealed class AttemptClocksTests
+{
+    [Fact]
+    public void A_clock_that_did_not_run_out_is_lent_again()
+    {
+        var clocks = new AttemptClocks(TimeProvider.System);
+        AttemptClock first;
+        using (clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out first)) first.ArmTotal();
+        using var again = clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out var second);
+        Assert.Same(first, second);
+        Assert.False(second.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_clock_that_ran_out_is_not_lent_again()
+    {
+        var time = new ManualTime();
+        var clocks = new AttemptClocks(time);
+        AttemptClock first;
+        using (clocks.Rent(TimeSpan.FromSeconds(1), time.GetTimestamp(), out first))
+        {
+            first.ArmTotal();
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(FailureKind.TotalTimeout, first.Expired);
+        }
+
+        using var again = clocks.Rent(TimeSpan.FromSeconds(1), time.GetTimestamp(), out var second);
+        Assert.NotSame(first, second);
+    }
+}

@@ -39,7 +39,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
             Record = cacheable,
         };
         var outcome = await forwarder.ForwardAsync(forward);
-        ledger.Forwarded(outcome, forward.Overhead, cacheable ? false : null);
+        ledger.Forwarded(outcome, forward.Overhead);
         if (cacheable) Keep(key, policy.Snapshot.Cache.Ttl, request, outcome);
         return outcome.Refusal;
     }

@@ -35,12 +35,8 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public Refusal? Refusal { get; private set; }
     public RequestSpan Span { get; private set; }
     public bool IsAbandoned { get; private set; }
-    public bool IsStream { get; private set; }
     public int MessageCount { get; private set; }
     public int ContentLength { get; private set; }
-
-    /// <summary>Null where the request could not be cached.</summary>
-    public bool? CacheHit { get; private set; }
 
     public IReadOnlyList<string>? Keywords { get; private set; }
 
@@ -54,7 +50,6 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public void Parsed(ParsedRequest request, RequestSpan span)
     {
         Span = span;
-        IsStream = request.Stream;
         MessageCount = request.MessageCount;
         ContentLength = request.Text.Length;
     }
@@ -81,19 +76,14 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
         Keywords = keywords;
     }
 
-    public void Forwarded(ForwardOutcome outcome, TimeSpan? overhead, bool? cacheHit)
+    public void Forwarded(ForwardOutcome outcome, TimeSpan? overhead)
     {
         Outcome = outcome;
         Overhead = overhead;
-        CacheHit = cacheHit;
     }
 
     /// <summary>Nothing was consumed: no tokens, no cost.</summary>
-    public void ServedFromCache(TimeSpan overhead)
-    {
-        CacheHit = true;
-        Overhead = overhead;
-    }
+    public void ServedFromCache(TimeSpan overhead) => Overhead = overhead;
 
     /// <summary>The client left before it had an answer; whatever was thrown on its account is not a failure.</summary>
     public void ClientLeft() => IsAbandoned = true;

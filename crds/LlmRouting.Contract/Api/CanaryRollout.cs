@@ -4,4 +4,7 @@ namespace LlmRouting.Contract.Api;
 public sealed record CanaryRollout : ApiObject
 {
     public required CanaryRolloutSpec Spec { get; init; }
+
+    /// <summary>Written by the operator; in a folder it is ignored.</summary>
+    public CanaryRolloutStatus? Status { get; init; }
 }

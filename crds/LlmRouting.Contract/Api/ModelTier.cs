@@ -4,4 +4,7 @@ namespace LlmRouting.Contract.Api;
 public sealed record ModelTier : ApiObject
 {
     public required ModelTierSpec Spec { get; init; }
+
+    /// <summary>Written by the operator; in a folder it is ignored.</summary>
+    public ModelTierStatus? Status { get; init; }
 }

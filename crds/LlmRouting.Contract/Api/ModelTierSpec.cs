@@ -13,8 +13,13 @@ public sealed record ModelTierSpec
     /// <summary>Somebody else's OpenAI-compatible endpoint.</summary>
     public ExternalSpec? External { get; init; }
 
-    /// <summary>0..1,000; default 1.</summary>
+    /// <summary>The GPUs of one replica; needed where the operator runs the server.</summary>
+    public GpuSpec? Gpu { get; init; }
+
+    /// <summary>0..1,000; default 1. Not beside <see cref="Autoscaling"/>.</summary>
     public int? Replicas { get; init; }
+
+    public AutoscalingSpec? Autoscaling { get; init; }
 
     /// <summary>Tokens kept free of the context for the chat template; default 200 (S0.16).</summary>
     public int? ContextMargin { get; init; }
@@ -33,4 +38,11 @@ public sealed record ModelTierSpec
 
     /// <summary>Requests one data plane has open to the tier at most, 1..100,000; default 512.</summary>
     public int? MaxInFlight { get; init; }
+
+    public ModelCacheSpec? Cache { get; init; }
+
+    /// <summary>Merged over the pods we render.</summary>
+    public PodTemplate? PodTemplate { get; init; }
+
+    public WarmupSpec? Warmup { get; init; }
 }

@@ -14,4 +14,13 @@ public sealed record ObjectMeta
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>Opaque; compared for equality, and for order only where the API says so.</summary>
+    public string? ResourceVersion { get; init; }
+
+    /// <summary>Raised by every change of the spec.</summary>
+    public long? Generation { get; init; }
+    public DateTimeOffset? DeletionTimestamp { get; init; }
+    public IReadOnlyList<string>? Finalizers { get; init; }
+    public IReadOnlyList<OwnerReference>? OwnerReferences { get; init; }
 }

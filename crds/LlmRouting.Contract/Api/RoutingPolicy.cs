@@ -4,4 +4,7 @@ namespace LlmRouting.Contract.Api;
 public sealed record RoutingPolicy : ApiObject
 {
     public required RoutingPolicySpec Spec { get; init; }
+
+    /// <summary>Written by the operator; in a folder it is ignored.</summary>
+    public RoutingPolicyStatus? Status { get; init; }
 }

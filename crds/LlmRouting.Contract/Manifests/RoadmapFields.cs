@@ -6,22 +6,7 @@ public static class RoadmapFields
     /// <summary>Kind, path without indexes (a value of a field after =), and what it will do.</summary>
     public static IReadOnlyList<RoadmapField> All { get; } =
     [
-        new("ModelTier", "spec.model.revision", "pins the model's revision"),
-        new("ModelTier", "spec.model.tokenSecretRef", "the token that downloads a gated model"),
-        new("ModelTier", "spec.gpu", "which GPUs a replica gets"),
-        new("ModelTier", "spec.vllm.version", "the vLLM version, for which flags are rendered"),
-        new("ModelTier", "spec.vllm.image", "another image than the version's"),
-        new("ModelTier", "spec.vllm.tensorParallelSize", "GPUs one replica is spread over"),
-        new("ModelTier", "spec.vllm.gpuMemoryUtilization", "vLLM's share of GPU memory"),
-        new("ModelTier", "spec.vllm.enableChunkedPrefill", "vLLM's --enable-chunked-prefill"),
-        new("ModelTier", "spec.vllm.maxNumBatchedTokens", "vLLM's --max-num-batched-tokens"),
-        new("ModelTier", "spec.vllm.quantization", "vLLM's --quantization"),
-        new("ModelTier", "spec.vllm.extraArgs", "further vLLM arguments"),
         new("ModelTier", "spec.quality", "the tier's quality by category, for choosing by objective"),
-        new("ModelTier", "spec.autoscaling", "scales replicas on queue depth and demand"),
-        new("ModelTier", "spec.cache", "keeps model files on a volume"),
-        new("ModelTier", "spec.podTemplate", "merged over the pods we render"),
-        new("ModelTier", "spec.warmup", "dummy requests that keep a tier warm"),
         new("RoutingPolicy", "spec.tiers[].expectedShare", "the tier's expected share of requests, watched"),
         new("RoutingPolicy", "spec.classifiers[].onnx", "classifies by an ONNX model in process"),
         new("RoutingPolicy", "spec.classifiers[].hybrid", "weighs several classifiers"),

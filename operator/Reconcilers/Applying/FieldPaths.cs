@@ -13,6 +13,8 @@ public static partial class FieldPaths
         string? name = null;
         foreach (Match step in Steps().Matches(path))
         {
+            // Label and annotation keys have dots of their own, and the server does not quote them.
+            if ((node as JsonObject)?.Remove(path[(step.Index + 1)..]) == true) return;
             parent = node;
             name = step.Groups["field"].Success ? step.Groups["field"].Value : null;
             node = name is null ? Item(node as JsonArray, step) : (node as JsonObject)?[name];

@@ -11,6 +11,7 @@ public sealed class FieldPathsTests
     [InlineData(".spec.c[name=\"w\"]", """{"spec":{"replicas":1,"x":{"a.b":1},"c":[{"name":"v","p":8,"i":1}]}}""")]
     [InlineData(".spec.c[name=\"v\",p=8].i", """{"spec":{"replicas":1,"x":{"a.b":1},"c":[{"name":"v","p":8},{"name":"w"}]}}""")]
     [InlineData(".spec.c[1].name", """{"spec":{"replicas":1,"x":{"a.b":1},"c":[{"name":"v","p":8,"i":1},{}]}}""")]
+    [InlineData(".spec.x.a.b", """{"spec":{"replicas":1,"x":{},"c":[{"name":"v","p":8,"i":1},{"name":"w"}]}}""")]
     [InlineData(".spec.none.deeper", """{"spec":{"replicas":1,"x":{"a.b":1},"c":[{"name":"v","p":8,"i":1},{"name":"w"}]}}""")]
     public void The_field_a_conflict_names_leaves_the_body(string path, string left)
     {

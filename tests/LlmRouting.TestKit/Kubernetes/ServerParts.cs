@@ -5,6 +5,7 @@ using LlmRouting.TestKit.Kubernetes.Discovery;
 using LlmRouting.TestKit.Kubernetes.Faults;
 using LlmRouting.TestKit.Kubernetes.Http;
 using LlmRouting.TestKit.Kubernetes.Identity;
+using LlmRouting.TestKit.Kubernetes.Presentation;
 using LlmRouting.TestKit.Kubernetes.Reading;
 using LlmRouting.TestKit.Kubernetes.Storage;
 using LlmRouting.TestKit.Kubernetes.Watch;
@@ -25,7 +26,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Certificate = options.Tls ? ServerSockets.SelfSigned(options.Time.GetUtcNow()) : null;
         var naming = new Naming(options.Time, new Random(options.Seed));
         var registry = new ResourceRegistry(BuiltinResources.Load());
-        var writer = new ObjectWriter(Database, new Completion(new RuleBook(new Dictionary<string, KindRules>())), new NamespaceGate(Database, registry), naming);
+        var writer = new ObjectWriter(Database, new Completion(new RuleBook(BuiltinRules.All(naming))), new NamespaceGate(Database, registry), naming);
         var deleter = new ObjectDeleter(Database, naming);
         var server = new ServerWriter(Database, writer, naming);
         Identities = new Identities(options.Time);
@@ -35,9 +36,12 @@ internal sealed class ServerParts : IAsyncDisposable
         Database.Committed += crds.Register;
         controllers = new ControllerLoop(Database,
             crds.React, new NamespaceController(Database, registry, deleter, server).React, new GarbageCollector(Database, registry, deleter, server).React);
-        var resources = new ResourceHandler(Database, new Lister(Database), new WatchHandler(Database, options.Time, Watches, options.BookmarkInterval),
-            new WriteHandler(writer, deleter, naming, Database), new ScaleHandler(Database, writer), new SubresourceHandler());
-        Dispatcher = new Dispatcher(Faults, new Authentication(Identities, Authorizer), registry, resources, new ReviewHandler(), new PathHandler(), Traffic);
+        var presenters = new Presenters(options.Time);
+        var resources = new ResourceHandler(Database, new Lister(Database), new WatchHandler(Database, options.Time, Watches, options.BookmarkInterval, presenters),
+            new WriteHandler(writer, deleter, naming, Database, presenters), new ScaleHandler(Database, writer),
+            new SubresourceHandler(Database, Identities, deleter, options.Time, naming), presenters);
+        var reviews = new ReviewHandler(Identities, Authorizer, naming);
+        Dispatcher = new Dispatcher(Faults, new Authentication(Identities, Authorizer), registry, resources, reviews, new PathHandler(registry), Traffic);
     }
 
     public ObjectDatabase Database { get; }

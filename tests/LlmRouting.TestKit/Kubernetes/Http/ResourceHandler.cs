@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace LlmRouting.TestKit.Kubernetes.Http;
 
 /// <summary>Verbs on stored resources.</summary>
-public sealed class ResourceHandler(ObjectDatabase database, Lister lister, WatchHandler watches, WriteHandler writes, ScaleHandler scales, SubresourceHandler others)
+public sealed class ResourceHandler(ObjectDatabase database, Lister lister, WatchHandler watches, WriteHandler writes, ScaleHandler scales, SubresourceHandler others, Presenters presenters)
 {
     public Task HandleAsync(ApiCall call)
     {
@@ -34,14 +34,14 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
 
     private Task GetAsync(ApiCall call)
     {
-        var presenter = Presenters.For(call);
+        var presenter = presenters.For(call);
         var item = database.Table(call.Type).Find(call.Key) ?? throw Refusals.NotFound(call.Type, call.Path.Name);
         return Answers.BytesAsync(call.Http, 200, presenter.Object(item, call.Type), presenter.ContentType);
     }
 
     private async Task ListAsync(ApiCall call)
     {
-        var presenter = Presenters.For(call);
+        var presenter = presenters.For(call);
         var page = lister.List(call.Type, ObjectFilter.Of(call), ListOptions.Of(call));
         call.Http.Response.ContentType = presenter.ContentType;
         var output = call.Http.Response.BodyWriter;

@@ -6,13 +6,13 @@ using LlmRouting.TestKit.Kubernetes.Watch;
 namespace LlmRouting.TestKit.Kubernetes.Http;
 
 /// <summary>Opens watches and ends them: timeoutSeconds, faults, shutdown.</summary>
-public sealed class WatchHandler(ObjectDatabase database, TimeProvider time, WatchGate gate, TimeSpan bookmarkInterval)
+public sealed class WatchHandler(ObjectDatabase database, TimeProvider time, WatchGate gate, TimeSpan bookmarkInterval, Presenters presenters)
 {
     public async Task HandleAsync(ApiCall call)
     {
         var options = WatchOptions.Of(call);
         WatchChecks.Refuse(call, options);
-        var presenter = Presenters.For(call);
+        var presenter = presenters.For(call);
         call.Http.Response.ContentType = presenter.ContentType;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, gate.Token);
         using var limit = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();

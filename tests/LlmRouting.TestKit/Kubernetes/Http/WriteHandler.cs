@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace LlmRouting.TestKit.Kubernetes.Http;
 
 /// <summary>POST, PUT, PATCH and DELETE.</summary>
-public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Naming naming, ObjectDatabase database)
+public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Naming naming, ObjectDatabase database, Presenters presenters)
 {
     public Task HandleAsync(ApiCall call) => call.Http.Request.Method switch
     {
@@ -97,10 +97,10 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         return body;
     }
 
-    private static Task AnswerAsync(ApiCall call, WriteRequest request, WriteResult result)
+    private Task AnswerAsync(ApiCall call, WriteRequest request, WriteResult result)
     {
         Answers.Warn(call.Http, request.Warnings);
-        var presenter = Presenters.For(call);
+        var presenter = presenters.For(call);
         return Answers.BytesAsync(call.Http, result.Created ? 201 : 200, presenter.Object(result.Object, call.Type), presenter.ContentType);
     }
 }

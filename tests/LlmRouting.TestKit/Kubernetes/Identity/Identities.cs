@@ -6,7 +6,7 @@ namespace LlmRouting.TestKit.Kubernetes.Identity;
 public sealed class Identities(TimeProvider time)
 {
     /// <summary>Audience of tokens that were made for none.</summary>
-    public const string ServerAudience = "https://kubernetes.default.svc";
+    public const string ServerAudience = "https://kubernetes.default.svc.cluster.local";
 
     private readonly ConcurrentDictionary<string, TokenRecord> tokens = new();
 

@@ -32,14 +32,8 @@ public sealed class PlainPresenter : Presenter
         yield return End;
     }
 
-    public override ReadOnlyMemory<byte> Bookmark(ResourceType type, ulong version, bool endsInitial, bool first)
-    {
-        var metadata = new JsonObject { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) };
-        if (endsInitial) metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
-        var result = new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.GroupVersion, ["metadata"] = metadata };
-        if (!type.IsCustom) Builtins.EmptyObjects.Fill(result, type);
-        return Wire.Encode(result);
-    }
+    public override ReadOnlyMemory<byte> Bookmark(ResourceType type, ulong version, bool endsInitial, bool first) =>
+        Wire.Encode(BookmarkObject.Of(type, version, endsInitial));
 
     private static byte[] Prefix(ResourceType type) => Encoding.UTF8.GetBytes($"{{\"kind\":\"{type.Kind}\",\"apiVersion\":\"{type.GroupVersion}\",");
 

@@ -112,12 +112,26 @@ public sealed class CelParser
 
     private CelExpression Has()
     {
-        var path = new List<string>();
         var target = Primary();
-        while (Accept(".")) path.Add(Name());
-        Expect(")");
-        return scope => CelValues.Has(target(scope), path);
+        string? last = null;
+        while (!Accept(")"))
+        {
+            if (last is not null) target = Field(target, last);
+            last = null;
+            if (Accept("."))
+            {
+                last = Name();
+                continue;
+            }
+            Expect("[");
+            var (inner, index) = (target, Ternary());
+            Expect("]");
+            target = scope => CelValues.Index(inner(scope), index(scope));
+        }
+        return last is null ? throw new CelUnsupportedException("has") : scope => CelValues.Has(target(scope), last);
     }
+
+    private static CelExpression Field(CelExpression target, string name) => scope => CelValues.Member(target(scope), name);
 
     private List<CelExpression> Arguments() => List(")");
 

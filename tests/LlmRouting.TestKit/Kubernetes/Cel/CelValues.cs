@@ -9,26 +9,25 @@ internal static class CelValues
 {
     public static object? Of(JsonNode? node) => node?.GetValueKind() switch
     {
-        JsonValueKind.String => (string)node!,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var whole) ? whole : double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
+        JsonValueKind.String => (object)(string)node!,
+        JsonValueKind.True => (object)true,
+        JsonValueKind.False => (object)false,
+        JsonValueKind.Number => Number(node.ToJsonString()),
         null or JsonValueKind.Null => null,
         _ => node,
     };
 
     public static bool Truth(object? value) => value is bool truth ? truth : throw new CelFailureException("no such overload");
 
+    private static object Number(string text) =>
+        long.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : (object)double.Parse(text, CultureInfo.InvariantCulture);
+
     public static double Number(object? value) => value switch { long whole => whole, double real => real, _ => throw new CelFailureException("no such overload") };
 
     public static object? Member(object? target, string name) =>
         target is JsonObject members && members.TryGetPropertyValue(name, out var value) ? Of(value) : throw new CelFailureException($"no such key: {name}");
 
-    public static bool Has(object? target, List<string> path)
-    {
-        for (var i = 0; i < path.Count - 1; i++) target = Member(target, path[i]);
-        return target is JsonObject members && members[path[^1]] is not null;
-    }
+    public static bool Has(object? target, string name) => target is JsonObject members && members[name] is not null;
 
     public static object? Index(object? target, object? index)
     {

@@ -22,6 +22,8 @@ public static partial class MetadataChecks
         if (live is null && type.Group != "rbac.authorization.k8s.io")
             foreach (var error in Name((string?)metadata["name"] ?? "")) yield return error;
         foreach (var error in Labels(metadata["labels"] as JsonObject ?? [])) yield return error;
+        foreach (var name in (metadata["annotations"] as JsonObject ?? []).Select(a => a.Key.ToLowerInvariant()).Where(n => !LabelName().IsMatch(n)))
+            yield return FieldError.Invalid("metadata.annotations", Wire.Text(name), QualifiedName);
         foreach (var error in Finalizers(metadata, live).SelectMany(e => Enumerable.Repeat(e, type.IsCustom ? 2 : 1))) yield return error;
         foreach (var error in OwnerChecks.Of(metadata["ownerReferences"] as JsonArray)) yield return error;
     }
@@ -32,7 +34,7 @@ public static partial class MetadataChecks
 
     private static IEnumerable<FieldError> Name(string name)
     {
-        if (name.Length > 253) yield return FieldError.Invalid("metadata.name", Wire.Text(name), "must be no more than 253 bytes");
+        if (name.Length > 253) yield return FieldError.Invalid("metadata.name", Wire.Text(name), "must be no more than 253 characters");
         if (!SubdomainName().IsMatch(name)) yield return FieldError.Invalid("metadata.name", Wire.Text(name), Subdomain);
     }
 

@@ -33,9 +33,10 @@ public sealed class SchemaValidator
                 errors.Add(FieldError.Invalid("<nil>", "\"\"", $"Checked value must be of type integer (default format) in {path}"));
             return;
         }
+        if (value is null) return;
         if (value is JsonArray items) Items(items, type, path, before as JsonArray);
         else if (value is JsonObject members) Members(members, type, path, before as JsonObject);
-        else errors.AddRange(ScalarChecks.Of(value!, type, path));
+        else errors.AddRange(ScalarChecks.Of(value, type, path));
         if (type.Constraints.Enum is { } allowed && !allowed.Any(a => JsonNode.DeepEquals(a, value)))
             errors.Add(FieldError.Unsupported(path, Wire.Text(value), allowed.Select(a => a is JsonValue v && v.TryGetValue(out string? s) ? s : Wire.Text(a))));
     }

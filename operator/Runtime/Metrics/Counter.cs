@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LlmRouting.Operator.Runtime.Metrics;
 
-internal sealed class Counter(string name, string help, params string[] labels) : Metric<StrongBox<long>>(name, help, "counter", labels)
+public sealed class Counter(string name, string help, params string[] labels) : Metric<StrongBox<long>>(name, help, "counter", labels)
 {
     public void Increment(params ReadOnlySpan<string> values) => Interlocked.Increment(ref Series(values).Value);
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace LlmRouting.Operator.Runtime.Metrics;
 
 /// <summary>Values that are asked for when somebody scrapes.</summary>
-internal sealed class Gauge(string name, string help, params string[] labels) : Metric(name, help, "gauge")
+public sealed class Gauge(string name, string help, params string[] labels) : Metric(name, help, "gauge")
 {
     private readonly ConcurrentDictionary<string, Func<double?>> sources = new(StringComparer.Ordinal);
 

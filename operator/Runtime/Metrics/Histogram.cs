@@ -4,7 +4,7 @@ using System.Text;
 namespace LlmRouting.Operator.Runtime.Metrics;
 
 /// <summary>Durations in seconds.</summary>
-internal sealed class Histogram(string name, string help, params string[] labels) : Metric<HistogramSeries>(name, help, "histogram", labels)
+public sealed class Histogram(string name, string help, params string[] labels) : Metric<HistogramSeries>(name, help, "histogram", labels)
 {
     public void Record(TimeSpan duration, params ReadOnlySpan<string> values) => Series(values).Record(duration.TotalSeconds);
 

@@ -1,6 +1,7 @@
 namespace LlmRouting.Operator.Runtime.Metrics;
 
-internal sealed class HistogramSeries
+/// <summary>One histogram of seconds.</summary>
+public sealed class HistogramSeries
 {
     /// <summary>1 ms to 5 min: from a reconcile that finds nothing to do to the longest back-off.</summary>
     public static readonly double[] Boundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];

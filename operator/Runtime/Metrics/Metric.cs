@@ -3,7 +3,7 @@ using System.Text;
 namespace LlmRouting.Operator.Runtime.Metrics;
 
 /// <summary>All series of one metric name.</summary>
-internal abstract class Metric(string name, string help, string type)
+public abstract class Metric(string name, string help, string type)
 {
     public string Name => name;
 

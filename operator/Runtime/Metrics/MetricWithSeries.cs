@@ -4,7 +4,7 @@ using System.Text;
 namespace LlmRouting.Operator.Runtime.Metrics;
 
 /// <summary>A metric whose series come into being as they are recorded. From <paramref name="maxSeries"/> on, new label values share one series <c>other</c>.</summary>
-internal abstract class Metric<TSeries>(string name, string help, string type, string[] labels, int maxSeries = 1000) : Metric(name, help, type)
+public abstract class Metric<TSeries>(string name, string help, string type, string[] labels, int maxSeries = 1000) : Metric(name, help, type)
     where TSeries : class, new()
 {
     private readonly ConcurrentDictionary<string, TSeries> series = new(StringComparer.Ordinal);

@@ -6,8 +6,6 @@ namespace LlmRouting.Operator.Runtime.Metrics;
 /// <summary>Writes Prometheus' text format 0.0.4.</summary>
 internal static class MetricsText
 {
-    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
-
     public static void Head(StringBuilder text, string name, string help, string type) =>
         text.Append("# HELP ").Append(name).Append(' ').Append(Escape(help)).Append('\n')
             .Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');

@@ -13,9 +13,9 @@ public sealed class LastGood
     /// <summary>What refers comes after what it refers to: a held tier may be all its policy needs.</summary>
     private static readonly string[] InOrderOfReference = [nameof(Secret), nameof(ModelTier), nameof(RoutingPolicy), nameof(CanaryRollout)];
 
-    private readonly IReadOnlyDictionary<ObjectRef, ApiObject> _versions;
+    private readonly IReadOnlyDictionary<ObjectRef, ApiObject> versions;
 
-    private LastGood(IReadOnlyDictionary<ObjectRef, ApiObject> versions) => _versions = versions;
+    private LastGood(IReadOnlyDictionary<ObjectRef, ApiObject> versions) => this.versions = versions;
 
     public static LastGood Nothing { get; } = new(new Dictionary<ObjectRef, ApiObject>());
 
@@ -28,7 +28,8 @@ public sealed class LastGood
         var work = new Work(objects, SnapshotCompiler.Compile(objects, options), [], []);
         foreach (var kind in InOrderOfReference)
         {
-            var held = Faulty(work, unreadable).Where(at => at.Kind == kind && !work.Held.ContainsKey(at)).Select(at => Version(at, objects, unreadable)).OfType<ApiObject>().ToList();
+            var faulty = Faulty(work, unreadable).Where(at => at.Kind == kind && !work.Held.ContainsKey(at));
+            var held = faulty.Select(at => Version(at, objects, unreadable)).OfType<ApiObject>().ToList();
             if (held.Count > 0) work = work.With(held, options);
         }
 
@@ -77,7 +78,7 @@ public sealed class LastGood
     /// <summary>The remembered version of this very object, not of an earlier one of its name.</summary>
     private ApiObject? Version(ObjectRef at, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable)
     {
-        if (!_versions.TryGetValue(at, out var version)) return null;
+        if (!versions.TryGetValue(at, out var version)) return null;
         var uid = unreadable.FirstOrDefault(item => item.Object == at) is { } item
             ? item.Uid
             : All(objects).FirstOrDefault(item => item.Ref == at)?.Metadata.Uid;
@@ -111,6 +112,18 @@ public sealed class LastGood
         }
 
         private static IReadOnlyList<T> Replace<T>(IReadOnlyList<T> current, IReadOnlyList<ApiObject> versions, HashSet<ObjectRef> replaced)
-            where T : ApiObject => [.. current.Where(item => !replaced.Contains(item.Ref)), .. versions.OfType<T>()];
+            where T : ApiObject =>
+        [
+            .. current.Where(item => !replaced.Contains(item.Ref)),
+            .. versions.OfType<T>().Select(version => (T)WithStatus(version, current.FirstOrDefault(item => item.Ref == version.Ref))),
+        ];
+
+        /// <summary>An older spec with the status of now: a rollback that lives in a rollout's status is not to be undone.</summary>
+        private static ApiObject WithStatus(ApiObject version, ApiObject? now) => (version, now) switch
+        {
+            (CanaryRollout older, CanaryRollout newer) => older with { Status = newer.Status },
+            (ModelTier older, ModelTier newer) => older with { Status = newer.Status },
+            _ => version,
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>Policies and tiers; rare.</summary>
 public sealed record ConfigFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Config);
+    private protected override FrameSlot Place => new(FrameKind.Config);
 
     /// <summary>Of policies and tiers alone, see <see cref="FrameCutter.RevisionOf"/>; what an acknowledgement names.</summary>
     public string Revision { get; init; } = "";

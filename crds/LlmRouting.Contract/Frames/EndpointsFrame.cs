@@ -3,7 +3,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>Where one tier is served; one frame for each tier of the configuration.</summary>
 public sealed record EndpointsFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Endpoints, Tier);
+    private protected override FrameSlot Place => new(FrameKind.Endpoints, Tier);
 
     /// <summary>Tier key.</summary>
     public required string Tier { get; init; }

@@ -16,7 +16,9 @@ namespace LlmRouting.Contract.Frames;
 public abstract record Frame
 {
     [JsonIgnore]
-    public abstract FrameSlot Slot { get; }
+    public FrameSlot Slot => Place;
+
+    private protected abstract FrameSlot Place { get; }
 
     /// <summary>Of the wire form; see <see cref="FrameSchema"/>.</summary>
     [JsonPropertyOrder(-2)]

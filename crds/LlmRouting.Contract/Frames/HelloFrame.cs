@@ -3,7 +3,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>The first line of every connection. All slots follow, changed or not.</summary>
 public sealed record HelloFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Hello);
+    private protected override FrameSlot Place => new(FrameKind.Hello);
 
     public required string Gateway { get; init; }
 

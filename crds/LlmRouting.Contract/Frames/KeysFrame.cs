@@ -5,7 +5,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>Client keys of the gateway, as hashes.</summary>
 public sealed record KeysFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Keys);
+    private protected override FrameSlot Place => new(FrameKind.Keys);
 
     /// <summary>Sorted by id.</summary>
     public IReadOnlyList<KeySnapshot> Keys { get; init; } = [];

@@ -3,7 +3,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>Queue figures of one tier as they were scraped; the arrays are parallel. Orders count within one connection only.</summary>
 public sealed record LoadFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Load, Tier);
+    private protected override FrameSlot Place => new(FrameKind.Load, Tier);
 
     /// <summary>Tier key.</summary>
     public required string Tier { get; init; }

@@ -5,7 +5,7 @@ namespace LlmRouting.Contract.Frames;
 /// <summary>Effective weights and epochs of all canaries of the gateway. Waits for nothing.</summary>
 public sealed record SplitsFrame : Frame
 {
-    public override FrameSlot Slot => new(FrameKind.Splits);
+    private protected override FrameSlot Place => new(FrameKind.Splits);
 
     public IReadOnlyList<SplitSnapshot> Splits { get; init; } = [];
 }

@@ -51,6 +51,27 @@ public sealed class SnapshotCompilerTests
         Assert.DoesNotContain("sk-not", CanonicalJson.Write(result.Snapshot) + result.Snapshot + credential);
     }
 
+    [Theory]
+    [InlineData("vllm-key", "sk-vllm")]
+    [InlineData("upstream-credential", null)]
+    public void A_vllm_tier_takes_the_key_that_was_made_for_it_and_no_other(string role, string? key)
+    {
+        var objects = Objects(Path.Combine(RepositoryPaths.Golden, "minimal-defaults"));
+        var tier = objects.OfType<ModelTier>().First(item => item.Spec.Vllm is not null);
+        var secret = new Secret
+        {
+            ApiVersion = "v1", Kind = nameof(Secret), StringData = new Dictionary<string, string> { ["key"] = "sk-vllm" },
+            Metadata = new ObjectMeta
+            {
+                Name = ApiNames.VllmKeyOf(tier.Ref.Name), Namespace = tier.Ref.Namespace,
+                Labels = new Dictionary<string, string> { [ApiNames.SecretLabel] = role },
+                Annotations = new Dictionary<string, string> { [ApiNames.HostsAnnotation] = "example.com" },
+            },
+        };
+        var result = SnapshotCompiler.Compile(ManifestObjects.Of([.. objects, secret]), Options);
+        Assert.Equal(key, result.Snapshot.Credentials.SingleOrDefault(credential => credential.Tier == tier.Ref.Key)?.ApiKey);
+    }
+
     [Fact]
     public void Equal_prices_are_equal_bytes()
     {

@@ -10,7 +10,7 @@ internal static class WatchLines
     /// <summary>A line is valid until the next one is asked for.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(WatchStream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = PipeReader.Create(stream.Body, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 * 1024));
+        var reader = PipeReader.Create(await stream.BodyAsync(cancellation), new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 * 1024));
         while (true)
         {
             var read = await stream.GuardAsync(reader.ReadAsync(cancellation));

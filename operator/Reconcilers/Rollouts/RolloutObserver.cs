@@ -1,0 +1,27 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Frames;
+using LlmRouting.Operator.Publishing;
+using LlmRouting.Operator.Reconcilers.Status;
+
+namespace LlmRouting.Operator.Reconcilers.Rollouts;
+
+/// <summary>What the compiler made of a rollout.</summary>
+public sealed class RolloutObserver(SnapshotPublisher publisher, GatewayPublishers publishers)
+{
+    public RolloutFacts Observe(CanaryRollout rollout)
+    {
+        var split = publishers.All.Select(gateway => gateway.Find(new FrameSlot(FrameKind.Splits))).OfType<SplitsFrame>()
+            .SelectMany(frame => frame.Splits)
+            .FirstOrDefault(item => item.RolloutUid == rollout.Metadata.Uid);
+        return new RolloutFacts
+        {
+            Rollout = rollout,
+            Problems = publisher.Verdicts.Find(rollout.Ref).Problems,
+            Split = split,
+            CanaryReady = split is not null && HasEndpoint(split.Canary),
+        };
+    }
+
+    private bool HasEndpoint(string tier) =>
+        publishers.All.Any(gateway => gateway.Find(new FrameSlot(FrameKind.Endpoints, tier)) is EndpointsFrame { BaseUrls.Count: > 0 });
+}

@@ -42,14 +42,15 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             Endpoints = [.. urls.Select(state.GetOrAdd)],
             Capabilities = CapabilitySet.Of(tier.Capabilities),
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
-            ApiKey = ApiKeyOf(wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
+            ApiKey = ApiKeyOf(tier, wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
             Client = clients.For(tier.Timeouts.Connect),
             SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
     }
 
-    private static string? ApiKeyOf(CredentialSnapshot? credential, string[] urls) =>
-        credential is not null && urls.All(url => credential.Hosts.Contains(UpstreamUrl.HostOf(new Uri(url)), StringComparer.OrdinalIgnoreCase)) ? credential.ApiKey : null;
+    // A managed tier's endpoints are our own pods, so its key is not bound to hosts that could not be known beforehand.
+    private static string? ApiKeyOf(TierSnapshot tier, CredentialSnapshot? credential, string[] urls) =>
+        credential is not null && (tier.Managed || urls.All(url => credential.Hosts.Contains(UpstreamUrl.HostOf(new Uri(url)), StringComparer.OrdinalIgnoreCase))) ? credential.ApiKey : null;
 
     private RuntimePolicy BuildPolicy(RoutingSnapshot wire, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
     {

@@ -19,9 +19,18 @@ public static class ApiNames
     /// <summary>Keys that <c>external.apiKeySecretRef</c> may point at.</summary>
     public const string UpstreamCredentialSecret = "upstream-credential";
 
+    /// <summary>The key of a vLLM server that the operator runs, which makes it.</summary>
+    public const string VllmKeySecret = "vllm-key";
+
     /// <summary>Annotation of an upstream credential: comma-separated hosts it may be sent to.</summary>
     public const string HostsAnnotation = Group + "/hosts";
 
     /// <summary>Label of an EndpointSlice: the ModelTier its addresses serve.</summary>
     public const string TierLabel = Group + "/tier";
+
+    /// <summary>Entry of a <see cref="VllmKeySecret"/>.</summary>
+    public const string VllmKeyEntry = "key";
+
+    /// <summary>Name of the Secret with the key of a tier's vLLM servers.</summary>
+    public static string VllmKeyOf(string tier) => $"{tier}-vllm-key";
 }

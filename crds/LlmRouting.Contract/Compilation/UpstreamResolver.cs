@@ -37,10 +37,19 @@ internal sealed class UpstreamResolver(
     /// <summary>The key a valid tier authenticates with, or null.</summary>
     public CredentialSnapshot? Credential(ModelTier tier)
     {
+        if (tier.Spec.Vllm is not null) return VllmKey(tier);
         if (tier.Spec.External?.ApiKeySecretRef is not { } reference) return null;
         if (secrets.Find(tier.Ref.Namespace, reference.Name) is not { } secret) return null;
         return SecretValues.Find(secret, reference.Key) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, SecretValues.Hosts(secret)) : null;
     }
+
+    /// <summary>It names no hosts: it goes to the endpoints of its own tier, which come and go.</summary>
+    private CredentialSnapshot? VllmKey(ModelTier tier) =>
+        secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name)) is { } secret
+        && SecretValues.Role(secret) == ApiNames.VllmKeySecret
+        && SecretValues.Find(secret, ApiNames.VllmKeyEntry) is { } key
+            ? new CredentialSnapshot(tier.Ref.Key, key, [])
+            : null;
 
     public void CheckSlices(ObjectIndex<ModelTier> tiers)
     {

@@ -18,7 +18,8 @@ public static class SecretValidator
             case null: return [];
             case ApiNames.ApiKeySecret: ApiKey(check, secret); break;
             case ApiNames.UpstreamCredentialSecret: Credential(check, secret); break;
-            default: check.Report(LabelPath, $"must be {ApiNames.ApiKeySecret} or {ApiNames.UpstreamCredentialSecret}"); break;
+            case ApiNames.VllmKeySecret: Required(check, secret, ApiNames.VllmKeyEntry); break;
+            default: check.Report(LabelPath, $"must be {ApiNames.ApiKeySecret}, {ApiNames.UpstreamCredentialSecret} or, for the operator's own, {ApiNames.VllmKeySecret}"); break;
         }
 
         return check.Problems;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Manifests;
 using LlmRouting.Contract.Snapshot;
@@ -49,6 +50,27 @@ public sealed class SnapshotCompilerTests
         Assert.Equal(("default/large", "sk-not-in-the-snapshot"), (credential.Tier, credential.ApiKey));
         Assert.Equal(["api.example.com", "eu.api.example.com"], credential.Hosts);
         Assert.DoesNotContain("sk-not", CanonicalJson.Write(result.Snapshot) + result.Snapshot + credential);
+    }
+
+    [Theory]
+    [InlineData("vllm-key", "sk-vllm")]
+    [InlineData("upstream-credential", null)]
+    public void A_vllm_tier_takes_the_key_that_was_made_for_it_and_no_other(string role, string? key)
+    {
+        var objects = Objects(Path.Combine(RepositoryPaths.Golden, "minimal-defaults"));
+        var tier = objects.OfType<ModelTier>().First(item => item.Spec.Vllm is not null);
+        var secret = new Secret
+        {
+            ApiVersion = "v1", Kind = nameof(Secret), StringData = new Dictionary<string, string> { ["key"] = "sk-vllm" },
+            Metadata = new ObjectMeta
+            {
+                Name = ApiNames.VllmKeyOf(tier.Ref.Name), Namespace = tier.Ref.Namespace,
+                Labels = new Dictionary<string, string> { [ApiNames.SecretLabel] = role },
+                Annotations = new Dictionary<string, string> { [ApiNames.HostsAnnotation] = "example.com" },
+            },
+        };
+        var result = SnapshotCompiler.Compile(ManifestObjects.Of([.. objects, secret]), Options);
+        Assert.Equal(key, result.Snapshot.Credentials.SingleOrDefault(credential => credential.Tier == tier.Ref.Key)?.ApiKey);
     }
 
     [Fact]

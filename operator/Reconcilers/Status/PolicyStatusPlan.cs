@@ -1,0 +1,72 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Validation;
+
+namespace LlmRouting.Operator.Reconcilers.Status;
+
+/// <summary>Facts to a RoutingPolicy's status; pure.</summary>
+public static class PolicyStatusPlan
+{
+    private static readonly string[] ReferenceReasons = [ProblemReasons.RefNotFound, ProblemReasons.RefNotUsable];
+
+    public static RoutingPolicyStatus Plan(PolicyFacts facts, DateTimeOffset now)
+    {
+        var policy = facts.Policy;
+        var errors = facts.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToArray();
+        var conditions = new ConditionSet(policy.Status?.Conditions, policy.Metadata.Generation, now);
+        Accepted(conditions, facts, [.. errors.Where(error => !IsReference(error))]);
+        References(conditions, [.. errors.Where(IsReference)]);
+        Programmed(conditions, facts, errors.Length);
+        Classifier(conditions, policy);
+        return new RoutingPolicyStatus
+        {
+            ObservedGeneration = policy.Metadata.Generation,
+            Conditions = conditions.ToList(),
+            Revision = facts.Revision,
+            Gateways = new GatewayCounts { Ready = facts.Connected, Programmed = facts.Programmed },
+        };
+    }
+
+    private static bool IsReference(ObjectProblem problem) => ReferenceReasons.Contains(problem.Reason);
+
+    private static void Accepted(ConditionSet conditions, PolicyFacts facts, ObjectProblem[] errors)
+    {
+        if (facts.Binding is { } binding) conditions.Set("Accepted", false, binding.Reason, binding.Message);
+        else if (errors.Length > 0) conditions.Set("Accepted", false, errors[0].Reason, Sentences(errors) + Older(facts));
+        else conditions.Set("Accepted", true, "Accepted", Notes(facts) ?? "the policy is in order");
+    }
+
+    private static void References(ConditionSet conditions, ObjectProblem[] errors)
+    {
+        if (errors.Length == 0) conditions.Set("ResolvedRefs", true, "ResolvedRefs", "every tier it names can be used");
+        else conditions.Set("ResolvedRefs", false, errors[0].Reason, Sentences(errors));
+    }
+
+    private static void Programmed(ConditionSet conditions, PolicyFacts facts, int errors)
+    {
+        if (facts.Refusals.Count > 0) conditions.Set("Programmed", false, "RefusedByGateway", string.Join("; ", facts.Refusals));
+        else if (errors > 0 || facts.Binding is not null) conditions.Set("Programmed", false, "NotAccepted", $"nothing new is sent to data planes while there are problems{Older(facts)}");
+        else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {facts.Policy.Spec.GatewayRef?.Name ?? ApiNames.Default} is connected");
+        else if (facts.Programmed < facts.Connected) conditions.Set("Programmed", false, "Pending", $"{facts.Programmed} of {facts.Connected} data planes serve it");
+        else conditions.Set("Programmed", true, "Programmed", facts.Connected == 1 ? "the data plane serves it" : $"all {facts.Connected} data planes serve it");
+    }
+
+    // Heuristics are compiled with the policy; kinds that fetch or ask something first have more to say.
+    private static void Classifier(ConditionSet conditions, RoutingPolicy policy)
+    {
+        var name = policy.Spec.ActiveClassifier ?? policy.Spec.Classifiers?.FirstOrDefault()?.Name;
+        if (name is null) conditions.Set("ClassifierReady", true, "NoClassifier", "routes need no labels");
+        else conditions.Set("ClassifierReady", true, "Ready", $"{name} decides");
+    }
+
+    private static string Older(PolicyFacts facts) => facts.ServesOlder ? "; the last good version is served on" : "";
+
+    private static string? Notes(PolicyFacts facts)
+    {
+        var notes = facts.Problems.Where(problem => problem.Severity == ProblemSeverity.Note && problem.Reason != ProblemReasons.OtherGateway).ToArray();
+        return notes.Length == 0 ? null : Sentences(notes);
+    }
+
+    private static string Sentences(IEnumerable<ObjectProblem> problems) =>
+        string.Join("; ", problems.Select(problem => problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}"));
+}

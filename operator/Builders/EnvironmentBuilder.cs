@@ -29,7 +29,7 @@ internal static class EnvironmentBuilder
     {
         var variables = new List<JsonObject>
         {
-            FromSecret("VLLM_API_KEY", TierNames.ApiKeySecret(plan.Name), TierNames.ApiKeyEntry),
+            FromSecret("VLLM_API_KEY", ApiNames.VllmKeyOf(plan.Name), ApiNames.VllmKeyEntry),
             Plain("HOME", VolumeBuilder.Home),
             Plain("USER", "vllm"),
             Plain("HF_HOME", $"{VolumeBuilder.Cache}/huggingface"),

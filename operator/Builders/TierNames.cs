@@ -11,9 +11,6 @@ public static class TierNames
 
     public const string PortName = "http";
 
-    /// <summary>Entry of <see cref="ApiKeySecret"/>.</summary>
-    public const string ApiKeyEntry = "apiKey";
-
     /// <summary>External metrics of external.metrics.k8s.io, each selected by <see cref="ApiNames.TierLabel"/>.</summary>
     public const string QueueDepthMetric = "llm_tier_queue_depth";
 
@@ -21,8 +18,6 @@ public static class TierNames
 
     /// <summary>0..1, the mean over the tier's pods.</summary>
     public const string KvCacheMetric = "llm_tier_kv_cache";
-
-    public static string ApiKeySecret(string tier) => $"{tier}-vllm-key";
 
     public static string CacheClaim(string tier) => $"{tier}-model-cache";
 

@@ -37,6 +37,7 @@ public sealed class TierBuilderTests
         var objects = TierCase.Build(TierCase.Of());
         var secret = Assert.Single(objects.Manifests, manifest => manifest.Body.ToJsonString().Contains("secret-of-the-test", StringComparison.Ordinal));
         Assert.Equal(("Secret", ManifestMode.CreateOnce), (secret.Kind, secret.Mode));
+        Assert.Equal("vllm-key", (string)secret.Body["metadata"]!["labels"]!["llmrouting.dev/secret"]!);
     }
 
     [Fact]

@@ -7,11 +7,9 @@ internal static class ApiKeySecretBuilder
 {
     public static Manifest Build(TierPlan plan, string apiKey)
     {
-        var manifest = ManifestShape.Secret.Of(
-            plan.Tier, ApiNames.VllmKeyOf(plan.Name),
-            ("type", "Opaque"), ("immutable", true), ("stringData", Json.Of((ApiNames.VllmKeyEntry, apiKey)))) with { Mode = ManifestMode.CreateOnce };
-        // By this label the operator finds it again and hands it to data planes.
-        manifest.Body["metadata"]!["labels"]![ApiNames.SecretLabel] = ApiNames.VllmKeySecret;
-        return manifest;
+        var secret = ManifestShape.Secret.Of(
+            plan.Tier, ApiNames.VllmKeyOf(plan.Name), ("type", "Opaque"), ("immutable", true), ("stringData", Json.Of((ApiNames.VllmKeyEntry, apiKey))));
+        secret.Body["metadata"]!["labels"]![ApiNames.SecretLabel] = ApiNames.VllmKeySecret;
+        return secret with { Mode = ManifestMode.CreateOnce };
     }
 }

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace LlmRouting.Operator.Configuration;
 
-/// <summary>Kubernetes quantities in the form the API server stores them: the largest suffix that leaves no fraction.</summary>
+/// <summary>Kubernetes quantities in the form the API server stores them: the largest suffix that leaves no fraction, parts of a thousandth rounded up.</summary>
 public static partial class Quantity
 {
     private static readonly string[] Decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+    private const int Milli = 2;
     private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
     /// <summary>False for what is no quantity, is negative, or does not fit into 63 bits.</summary>
@@ -14,7 +15,9 @@ public static partial class Quantity
     {
         canonical = "";
         if (!TryParse(text, out var value, out var binary)) return false;
-        canonical = binary && value >= 1024 ? Scale(decimal.Ceiling(value), 1024, Binary, 0) : Scale(decimal.Ceiling(value * 1_000_000_000), 1000, Decimal, 0);
+        canonical = binary && value >= 1024 && decimal.IsInteger(value)
+            ? Scale(value, 1024, Binary, 0)
+            : Scale(decimal.Ceiling(value * 1000), 1000, Decimal, Milli);
         return true;
     }
 
@@ -35,7 +38,7 @@ public static partial class Quantity
         factor = 1;
         if (suffix.Length > 1 && suffix[0] is 'e' or 'E' && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
             return exponent is >= -9 and <= 18 && (factor = Power(10, exponent)) > 0;
-        var (suffixes, step, zero) = suffix.EndsWith('i') ? (Binary, 1024m, 0) : (Decimal, 1000m, 3);
+        var (suffixes, step, zero) = suffix.EndsWith('i') ? (Binary, 1024m, 0) : (Decimal, 1000m, Milli + 1);
         factor = Power(step, Array.IndexOf(suffixes, suffix) - zero);
         return true;
     }

@@ -12,7 +12,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>Joins a snapshot with the state that outlives it.</summary>
-public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients)
+/// <param name="external">To servers that are not ours, where other addresses are allowed; null: as <paramref name="clients"/>.</param>
+public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients, UpstreamClients? external = null)
 {
     // Our own clock knows what an attempt was waiting for; were YARP's as short, it would sometimes be first and a timeout would look like a reset.
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(5);
@@ -43,7 +44,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             Capabilities = CapabilitySet.Of(tier.Capabilities),
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
             ApiKey = ApiKeyOf(tier, wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
-            Client = clients.For(tier.Timeouts.Connect),
+            Client = (tier.Managed ? clients : external ?? clients).For(tier.Timeouts.Connect),
             SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
     }

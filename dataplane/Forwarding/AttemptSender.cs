@@ -13,7 +13,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
     public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
-        request.Overhead ??= time.GetElapsedTime(request.StartedAt);
+        request.Overhead ??= time.GetElapsedTime(request.StartedAt) - request.Held;
         using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, out var clock);
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();

@@ -14,6 +14,9 @@ public sealed class ForwardProgress
     /// <summary>Requests sent upstream.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>It waited for its tier to wake, so it is evidence for neither side of a canary.</summary>
+    public bool WasHeld { get; set; }
+
     /// <summary>A prompt that overflowed a context only fits a larger one.</summary>
     public bool NeedsMoreThan(in Candidate candidate) =>
         lastResult?.Failure != FailureKind.ContextExceeded || candidate.Tier.Snapshot.ContextTokens is not { } room || room > (last.Tier.Snapshot.ContextTokens ?? 0);
@@ -37,7 +40,7 @@ public sealed class ForwardProgress
     {
         var isAssigned = candidate.Role == CandidateRole.Assigned;
         FailureKind? observed = !isAssigned ? assignedFailure : result.End == AttemptEnd.ClientGone ? null : result.Failure;
-        return new ForwardOutcome { Candidate = candidate, Last = result, Attempts = Attempts, AssignedFailure = observed };
+        return new ForwardOutcome { Candidate = candidate, Last = result, Attempts = Attempts, AssignedFailure = WasHeld ? null : observed };
     }
 
     /// <summary>The last failure an upstream answered with says more than a tier that was never asked; only an exhausted budget outranks it.</summary>
@@ -46,7 +49,7 @@ public sealed class ForwardProgress
         Candidate = last,
         Last = lastResult ?? AttemptResult.Fail(FailureKind.Unavailable),
         Attempts = Attempts,
-        AssignedFailure = assignedFailure,
+        AssignedFailure = WasHeld ? null : assignedFailure,
         Refusal = lastResult is null || lastSkip == Skip.BudgetExhausted
             ? lastSkip.ToRefusal(last.Name, last.Tier.State.Breaker.RetryAfter)
             : lastResult.Failure.ToRefusal(last.Name, promptParam, lastResult.RetryAfter),

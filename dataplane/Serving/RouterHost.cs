@@ -1,8 +1,6 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
-using LlmRouting.DataPlane.Selection;
-using LlmRouting.DataPlane.Simulation;
 
 namespace LlmRouting.DataPlane.Serving;
 
@@ -23,12 +21,12 @@ public sealed class RouterHost : IAsyncDisposable
     }
 
     public SnapshotHolder Snapshots => parts.Snapshots;
-    public ConfigurationStatus Configuration => parts.Configuration.Status;
+    public ConfigurationStatus Configuration => parts.Source.Status;
     public IReadOnlyList<string> Urls => [.. api.Urls];
     public IReadOnlyList<string> AdminUrls => [.. admin.Urls];
 
-    /// <param name="first">The folder as it was compiled, without errors.</param>
-    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation first, TimeProvider time, Random chance, CancellationToken cancellation = default)
+    /// <param name="first">The folder as it was compiled, without errors; null where an operator is followed.</param>
+    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation? first, TimeProvider time, Random chance, CancellationToken cancellation = default)
     {
         var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });

@@ -27,14 +27,16 @@ public sealed class RouterParts : IAsyncDisposable
     private readonly RouterTracing tracing;
     private readonly StateRegistry states;
     private readonly UpstreamClients clients = new(new ConnectGuard(allowLocal: true), UpstreamIdle);
+    private readonly UpstreamClients external;
+    private readonly FolderConfiguration? folder;
+    private readonly OperatorParts? followed;
     private readonly SimulatedTiers? simulated;
-    private readonly EndpointScraper scraper;
+    private readonly EndpointScraper? scraper;
     private readonly TimeProvider time;
     private readonly ILoggerFactory logs;
     private readonly RouterOptions options;
     private readonly IHttpForwarder yarp;
     private readonly Random chance;
-    private SnapshotHolder? snapshots;
 
     private RouterParts(RouterOptions options, IServiceProvider services, TimeProvider time, Random chance)
     {
@@ -45,21 +47,30 @@ public sealed class RouterParts : IAsyncDisposable
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
-        Configuration = new FolderConfiguration(
-            new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
+        // A folder is a person's own machine; what a cluster's tenants may point at is not.
+        external = new UpstreamClients(new ConnectGuard(allowLocal: options.Operator?.AllowPrivateUpstreams ?? true), UpstreamIdle);
+        var builder = new RuntimeBuilder(states, clients, external);
+        if (options.Operator is not null)
+        {
+            followed = new OperatorParts(options, builder, states, clients, simulated, metrics, logs, time, new Random(chance.Next()));
+            return;
+        }
+
+        folder = new FolderConfiguration(
+            new FolderSource(options.Manifests ?? throw new ArgumentException("neither a folder nor an operator"), options.Gateway), builder, states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
         scraper = new EndpointScraper(
             () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, new Random(chance.Next()), logs.CreateLogger<EndpointScraper>());
     }
 
-    public FolderConfiguration Configuration { get; }
+    public ISnapshotSource Source => (ISnapshotSource?)folder ?? followed!.Configuration;
 
-    public SnapshotHolder Snapshots => snapshots ?? throw new InvalidOperationException("nothing has been loaded");
+    public SnapshotHolder Snapshots => Source.Snapshots;
 
     public static async Task<RouterParts> BuildAsync(
-        RouterOptions options, FolderCompilation first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
+        RouterOptions options, FolderCompilation? first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
     {
         var parts = new RouterParts(options, services, time, chance);
-        parts.snapshots = await parts.Configuration.StartAsync(first, cancellation);
+        if (parts.folder is not null) await parts.folder.StartAsync(first!, cancellation);
         RouterGauges.Observe(parts.metrics, parts.Snapshots, time);
         return parts;
     }
@@ -73,7 +84,7 @@ public sealed class RouterParts : IAsyncDisposable
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(yarp, new UpstreamUris(), time);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor), metrics, time);
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
@@ -85,14 +96,16 @@ public sealed class RouterParts : IAsyncDisposable
 
     /// <param name="stopping">Of the API's host.</param>
     public void MapAdmin(IEndpointRouteBuilder routes, CancellationToken stopping) =>
-        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition, new Readiness(stopping));
+        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Source.Status, () => followed?.Status, time), exposition, new Readiness(() => Source.Status.AppliedAt is not null, stopping));
 
-    /// <summary>Follows the folder and the endpoints' queues until cancelled.</summary>
-    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Configuration.RunAsync(stopping), scraper.RunAsync(stopping));
+    /// <summary>Follows the folder and the endpoints' queues, or the operator, which knows both, until cancelled.</summary>
+    public Task RunAsync(CancellationToken stopping) => followed?.RunAsync(stopping) ?? Task.WhenAll(folder!.RunAsync(stopping), scraper!.RunAsync(stopping));
 
     public async ValueTask DisposeAsync()
     {
         if (simulated is not null) await simulated.DisposeAsync();
+        followed?.Dispose();
+        external.Dispose();
         clients.Dispose();
         tracing.Dispose();
         exposition.Dispose();

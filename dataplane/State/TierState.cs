@@ -14,6 +14,8 @@ public sealed class TierState(TierSnapshot tier, TimeProvider time)
 
     public RetryBudget RetryBudget { get; } = new(time);
 
+    public HeldState Held { get; } = new(time);
+
     /// <summary>Requests this process has open to the tier.</summary>
     public int InFlight => Volatile.Read(ref inFlight);
 
@@ -41,6 +43,9 @@ public sealed class TierState(TierSnapshot tier, TimeProvider time)
         named.LastNamed = time.GetTimestamp();
         return named.Value;
     }
+
+    /// <summary>The endpoint of that base URL if any snapshot named it lately; else null.</summary>
+    public EndpointState? Find(string baseUrl) => endpoints.TryGetValue(baseUrl, out var named) ? named.Value : null;
 
     /// <summary>Forgets endpoints that have not been named for <see cref="StateRegistry.Kept"/> and have no request open.</summary>
     internal void Prune(IReadOnlySet<string> current)

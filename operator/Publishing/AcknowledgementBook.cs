@@ -27,18 +27,18 @@ public sealed class AcknowledgementBook(TimeProvider time, TimeSpan grace)
     }
 
     /// <summary>Takes a report. One that is late, repeated or of an earlier process changes nothing.</summary>
-    public ReportAnswer Take(string gateway, Peer peer, Report report)
+    /// <param name="isNews">Whether it was taken.</param>
+    public ReportAnswer Take(string gateway, Peer peer, Report report, out bool isNews)
     {
-        bool changed;
         ReportAnswer answer;
         lock (gate)
         {
             var state = Of(gateway, peer);
-            changed = state.Apply(report);
+            isNews = state.Apply(report);
             answer = new ReportAnswer(SendAll: !state.IsWhole);
         }
 
-        if (changed) Changed?.Invoke(gateway);
+        if (isNews) Changed?.Invoke(gateway);
         return answer;
     }
 

@@ -32,6 +32,9 @@ public sealed class SnapshotPublisher(
 
     public Verdicts Verdicts => verdicts;
 
+    /// <summary>Whether there was a first pass.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>Older versions that are served in place of faulty objects; for <see cref="HeldVersions"/> to keep. Never Secrets' content beyond memory.</summary>
     public IReadOnlyList<ApiObject> Held => held;
 
@@ -66,6 +69,7 @@ public sealed class SnapshotPublisher(
             var current = gateways().Select(Compiler).ToList();
             Close(current);
             foreach (var compiler in current) Publish(compiler, inputs, order);
+            IsReady = true;
             Judge(inputs, current);
         }
         catch (Exception fault)

@@ -19,14 +19,14 @@ public sealed record FrameComposer(string Gateway)
     public CredentialsFrame? Credentials { get; private init; }
     public DrainingFrame? Draining { get; private init; }
 
-    /// <summary>See <see cref="HelloFrame.Lineage"/>; empty before the first connection.</summary>
-    public string Lineage { get; private init; } = "";
+    /// <summary>Of the last connection; null before the first.</summary>
+    public HelloFrame? Hello { get; private init; }
 
     /// <summary>Whether every slot has been seen that a snapshot is made of, so that nothing is served with half of what it needs.</summary>
     public bool IsComplete => Config is not null && Splits is not null && Keys is not null && Credentials is not null && Config.Tiers.All(tier => Endpoints.ContainsKey(tier.Key));
 
-    /// <summary>Every frame that is held, load excepted.</summary>
-    public IEnumerable<Frame> Frames => Endpoints.Values.Cast<Frame>().Concat(new Frame?[] { Credentials, Keys, Config, Splits, Draining }.OfType<Frame>());
+    /// <summary>Every frame that a snapshot or its endpoints are made of; the configuration last, since it names the others.</summary>
+    public IEnumerable<Frame> Frames => Endpoints.Values.Cast<Frame>().Concat(new Frame?[] { Credentials, Keys, Splits, Draining, Config }.OfType<Frame>());
 
     public IEnumerable<LoadFrame> Loads => Load.Values;
 
@@ -93,8 +93,8 @@ public sealed record FrameComposer(string Gateway)
     private FrameComposer Greet(HelloFrame hello)
     {
         var named = Config?.Tiers.Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal) ?? [];
-        var greeted = this with { Lineage = hello.Lineage, Load = Load.Clear(), Endpoints = Endpoints.RemoveRange(Endpoints.Keys.Where(tier => !named.Contains(tier))) };
-        return hello.Lineage == Lineage || Lineage.Length == 0 ? greeted : greeted.WithoutOrders();
+        var greeted = this with { Hello = hello, Load = Load.Clear(), Endpoints = Endpoints.RemoveRange(Endpoints.Keys.Where(tier => !named.Contains(tier))) };
+        return Hello is null || hello.Lineage == Hello.Lineage ? greeted : greeted.WithoutOrders();
     }
 
     private FrameComposer WithoutOrders() => this with

@@ -1,6 +1,6 @@
 namespace LlmRouting.Contract.Frames;
 
-/// <summary>The first line of every connection. All slots follow, changed or not.</summary>
+/// <summary>The first line of every connection. All slots follow, changed or not, then a heartbeat.</summary>
 public sealed record HelloFrame : Frame
 {
     private protected override FrameSlot Place => new(FrameKind.Hello);

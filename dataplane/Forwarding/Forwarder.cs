@@ -21,6 +21,7 @@ public sealed class Forwarder(TierVisitor visitor)
 
             var result = await visitor.VisitAsync(request, candidate, progress);
             if (result is not null && result.End != AttemptEnd.Failed) return progress.Ended(candidate, result);
+            if (result?.Failure == FailureKind.Stopping) break;
         }
 
         return progress.Exhausted(PromptParams.Of(request.Body.Dialect));

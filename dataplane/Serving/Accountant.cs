@@ -47,7 +47,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
     {
         if (ledger.Assignment.Split is not { } split) return;
         var failure = ledger.Outcome?.AssignedFailure;
-        var ignored = failure is null || failure == FailureKind.ContextExceeded || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
+        var ignored = failure is null or FailureKind.ContextExceeded or FailureKind.Stopping || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
         metrics.CanaryObserved(split.Snapshot.Rollout, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
     }
 

@@ -64,14 +64,15 @@ public sealed class RouterParts : IAsyncDisposable
         return parts;
     }
 
-    public void MapApi(IEndpointRouteBuilder routes)
+    /// <param name="drained">Cancelled when what is still open must end.</param>
+    public void MapApi(IEndpointRouteBuilder routes, CancellationToken drained)
     {
         var ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
         var authenticator = new Authenticator(options.Auth, time);
         var admission = new Admission();
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
-        var sender = new AttemptSender(yarp, new UpstreamUris(), time);
+        var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());

@@ -11,7 +11,6 @@ public sealed class RouterUnderTest : IAsyncDisposable
 {
     private readonly RouterHost host;
     private readonly HttpClient admin;
-    private bool stopped;
 
     private RouterUnderTest(RouterHost host, ManifestFiles files, LogCapture log)
     {
@@ -23,6 +22,7 @@ public sealed class RouterUnderTest : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+    public bool IsStopped { get; private set; }
     public ManifestFiles Files { get; }
     public LogCapture Log { get; }
 
@@ -104,8 +104,9 @@ public sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>As SIGTERM does: open requests may end.</summary>
     public async Task StopAsync()
     {
-        if (!stopped) await host.DisposeAsync();
-        stopped = true;
+        if (IsStopped) return;
+        IsStopped = true;
+        await host.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Compilation;
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Selection;
@@ -36,6 +37,8 @@ public sealed class RouterHost : IAsyncDisposable
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
         var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
         var drain = new Drain(api.Lifetime.ApplicationStopping, options.ShutdownTimeout, time);
+        api.UseLoopbackGuard(options.Auth == AuthMode.None, options.Urls, parts.Aside);
+        admin.UseLoopbackGuard(open: true, options.AdminUrls, parts.Aside);
         parts.MapApi(api, drain.Over);
         parts.MapAdmin(admin, api.Lifetime.ApplicationStopping);
         var host = new RouterHost(api, admin, parts, drain);

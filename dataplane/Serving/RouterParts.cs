@@ -34,6 +34,7 @@ public sealed class RouterParts : IAsyncDisposable
     private readonly RouterOptions options;
     private readonly IHttpForwarder yarp;
     private readonly Random chance;
+    private readonly RequestIdCodec ids;
     private SnapshotHolder? snapshots;
 
     private RouterParts(RouterOptions options, IServiceProvider services, TimeProvider time, Random chance)
@@ -44,6 +45,8 @@ public sealed class RouterParts : IAsyncDisposable
         exposition = new PrometheusExposition(metrics.Meter);
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
+        ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
+        Aside = new Aside(ids, logs.CreateLogger<Aside>());
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
         Configuration = new FolderConfiguration(
             new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
@@ -52,6 +55,9 @@ public sealed class RouterParts : IAsyncDisposable
     }
 
     public FolderConfiguration Configuration { get; }
+
+    /// <summary>Around every answer that is not the request path's.</summary>
+    public Aside Aside { get; }
 
     public SnapshotHolder Snapshots => snapshots ?? throw new InvalidOperationException("nothing has been loaded");
 
@@ -67,7 +73,6 @@ public sealed class RouterParts : IAsyncDisposable
     /// <param name="drained">Cancelled when what is still open must end.</param>
     public void MapApi(IEndpointRouteBuilder routes, CancellationToken drained)
     {
-        var ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
         var authenticator = new Authenticator(options.Auth, time);
         var admission = new Admission();
         var bodies = new BodyReader(time);
@@ -81,7 +86,8 @@ public sealed class RouterParts : IAsyncDisposable
                 logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),
             new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),
-            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
+            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics),
+            Aside);
     }
 
     /// <param name="stopping">Of the API's host.</param>

@@ -21,6 +21,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     public RuntimeSnapshot Build(RoutingSnapshot wire)
     {
         var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
+        clients.Keep(wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet());
         var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
         return new RuntimeSnapshot
         {

@@ -6,9 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Sends one attempt through YARP and says how it ended.</summary>
-public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time)
+/// <param name="stopping">Cancelled when what is still under way must end.</param>
+public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time, CancellationToken stopping)
 {
-    private readonly AttemptClocks clocks = new(time);
+    private readonly AttemptClocks clocks = new(time, stopping);
 
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
     public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
@@ -29,7 +30,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
             await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
             var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
-            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
+            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.FailedOnItsOwnConnection) return result;
             client = candidate.Tier.Client.Fresh;
         }
     }

@@ -11,7 +11,6 @@ public sealed class RouterUnderTest : IAsyncDisposable
 {
     private readonly RouterHost host;
     private readonly HttpClient admin;
-    private bool stopped;
 
     private RouterUnderTest(RouterHost host, ManifestFiles files, LogCapture log)
     {
@@ -23,6 +22,7 @@ public sealed class RouterUnderTest : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+    public bool IsStopped { get; private set; }
     public ManifestFiles Files { get; }
     public LogCapture Log { get; }
 
@@ -61,15 +61,17 @@ public sealed class RouterUnderTest : IAsyncDisposable
         return await Answer.ReadAsync(response);
     }
 
-    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => GetAsync(Http, path, headers);
+
+    public Task<Answer> AdminAsync(string path, params (string Name, string Value)[] headers) => GetAsync(admin, path, headers);
+
+    private static async Task<Answer> GetAsync(HttpClient client, string path, (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value));
-        using var response = await Http.SendAsync(request);
+        using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);
     }
-
-    public async Task<Answer> AdminAsync(string path) => await Answer.ReadAsync(await admin.GetAsync(path));
 
     public async Task<MetricsReading> MetricsAsync() => new(await admin.GetStringAsync("/metrics"));
 
@@ -104,8 +106,9 @@ public sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>As SIGTERM does: open requests may end.</summary>
     public async Task StopAsync()
     {
-        if (!stopped) await host.DisposeAsync();
-        stopped = true;
+        if (IsStopped) return;
+        IsStopped = true;
+        await host.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -7,6 +8,9 @@ namespace LlmRouting.Operator.Kubernetes;
 /// <summary>Bodies of requests: UTF-8 without a byte order mark. Apply refuses nulls in custom resources and owns them in built-in ones, so they are left out.</summary>
 internal static class JsonBody
 {
+    // A json-patch test compares strings as they are written, and the API server writes everything but <>& unescaped.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static byte[] Of(JsonObject body) => Write(writer => WriteWithoutNulls(writer, body));
 
     public static byte[] Of<T>(T body, JsonTypeInfo<T> type) => Of((JsonObject)JsonSerializer.SerializeToNode(body, type)!);
@@ -17,7 +21,7 @@ internal static class JsonBody
     private static byte[] Write(Action<Utf8JsonWriter> content)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer)) content(writer);
+        using (var writer = new Utf8JsonWriter(buffer, Plain)) content(writer);
         return buffer.ToArray();
     }
 

@@ -35,6 +35,14 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_JSON_patch_escapes_strings_as_the_server_does_or_its_tests_would_fail()
+    {
+        var patch = new JsonArray(new JsonObject { ["op"] = "test", ["path"] = "/data/k", ["value"] = "<é>&+'" });
+        var call = await CallAsync(client => client.JsonPatchAsync(ApiResources.ConfigMaps, "t1", "a", patch, default));
+        Assert.Equal("""[{"op":"test","path":"/data/k","value":"\u003cé\u003e\u0026+'"}] application/json-patch+json""", $"{call.Body} {call.ContentType}");
+    }
+
+    [Fact]
     public async Task Scaling_is_a_patch_of_the_scale_by_its_manager_and_no_replicas_are_zero()
     {
         var scale = default(Scale);

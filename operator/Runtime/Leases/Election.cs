@@ -83,7 +83,7 @@ public sealed class Election : IDisposable
             await AttemptAsync(stop);
             Settle();
             // A standby's wait is client-go's: one period and up to 1.2 more.
-            var wait = options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.NextDouble()));
+            var wait = options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.Roll()));
             await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

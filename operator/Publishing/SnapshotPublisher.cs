@@ -30,6 +30,9 @@ public sealed class SnapshotPublisher(
     /// <summary>Raised with the objects whose verdict is another than before.</summary>
     public event Action<IReadOnlyList<ObjectRef>>? Changed;
 
+    /// <summary>Raised after every pass, with whether frames went out.</summary>
+    public event Action<bool>? Published;
+
     public Verdicts Verdicts => verdicts;
 
     /// <summary>Whether there was a first pass.</summary>
@@ -68,9 +71,10 @@ public sealed class SnapshotPublisher(
             var order = transitions();
             var current = gateways().Select(Compiler).ToList();
             Close(current);
-            foreach (var compiler in current) Publish(compiler, inputs, order);
+            var sent = current.Count(compiler => Publish(compiler, inputs, order));
             IsReady = true;
             Judge(inputs, current);
+            Published?.Invoke(sent > 0);
         }
         catch (Exception fault)
         {
@@ -106,21 +110,24 @@ public sealed class SnapshotPublisher(
         }
     }
 
-    private void Publish(GatewayCompiler compiler, PublishInputs inputs, int order)
+    /// <returns>Whether frames went out.</returns>
+    private bool Publish(GatewayCompiler compiler, PublishInputs inputs, int order)
     {
         var name = compiler.Gateway.Name;
         try
         {
             var publisher = publishers.Of(name);
-            if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return;
+            if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return false;
             var config = (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!;
             logger.Published(name, changed.Count, config.Revision, config.Order.ToString());
+            return true;
         }
         catch (Exception fault)
         {
             // One gateway's trouble is not the others'; the next change tries again.
             Interlocked.Increment(ref failures);
             logger.CompileFailed(fault, name);
+            return false;
         }
     }
 }

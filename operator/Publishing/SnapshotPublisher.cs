@@ -25,6 +25,7 @@ public sealed class SnapshotPublisher(
     private LastGood remembered = LastGood.Nothing;
     private volatile Verdicts verdicts = Verdicts.None;
     private volatile IReadOnlyList<ApiObject> held = [];
+    private volatile bool isReady;
     private long failures;
 
     /// <summary>Raised with the objects whose verdict is another than before.</summary>
@@ -33,7 +34,7 @@ public sealed class SnapshotPublisher(
     public Verdicts Verdicts => verdicts;
 
     /// <summary>Whether there was a first pass.</summary>
-    public bool IsReady { get; private set; }
+    public bool IsReady => isReady;
 
     /// <summary>Older versions that are served in place of faulty objects; for <see cref="HeldVersions"/> to keep. Never Secrets' content beyond memory.</summary>
     public IReadOnlyList<ApiObject> Held => held;
@@ -69,7 +70,7 @@ public sealed class SnapshotPublisher(
             var current = gateways().Select(Compiler).ToList();
             Close(current);
             foreach (var compiler in current) Publish(compiler, inputs, order);
-            IsReady = true;
+            isReady = true;
             Judge(inputs, current);
         }
         catch (Exception fault)

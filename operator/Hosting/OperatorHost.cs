@@ -63,7 +63,7 @@ internal sealed class OperatorHost : IAsyncDisposable
         var frames = new FramesOptions { Operator = parts.Options.Pod, Lineage = () => loops.Lineage, IsReady = () => loops.IsServing };
         new FramesEndpoint(parts.Publishers, parts.Identity, parts.Books.Acknowledgements, frames, parts.Time, loggers.CreateLogger<FramesEndpoint>()).Map(api);
         new ReportsEndpoint(
-            parts.Identity, parts.Publishers, parts.Books, () => parts.Election.IsLeader, () => parts.Election.HolderIdentity, loggers.CreateLogger<ReportsEndpoint>()).Map(api);
+            parts.Identity, parts.Publishers, parts.Books, () => parts.Election.IsLeader, () => parts.Election.HolderIdentity, () => parts.Election.LeaseTransitions, loggers.CreateLogger<ReportsEndpoint>()).Map(api);
         admin.MapHealth(parts.Readiness, parts.Metrics);
     }
 

@@ -20,8 +20,6 @@ namespace LlmRouting.Operator.Hosting;
 /// <summary>An operator put together: what watches, what serves, what writes.</summary>
 internal sealed class OperatorParts : IDisposable
 {
-    /// <summary>A data plane that neither reads frames nor reports for so long no longer counts.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeepEvidence = TimeSpan.FromHours(1);
 
     private readonly HttpClient hub = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -35,7 +33,7 @@ internal sealed class OperatorParts : IDisposable
         Election = new Election(client, Lease(options), time, Next(chance), loggers.CreateLogger<Election>(), Metrics);
         Events = new EventRecorder(client, options.Pod, time, loggers.CreateLogger<EventRecorder>(), Metrics);
         Certificate = new ServingCertificate(client, CertificateOptions(options), time, Next(chance), loggers.CreateLogger<ServingCertificate>());
-        Books = new ReportBooks(new AcknowledgementBook(time, Grace), new HeldRequestsBook(time, Grace), new CanaryCounters(time, KeepEvidence));
+        Books = new ReportBooks(new AcknowledgementBook(time, AcknowledgementBook.DefaultGrace), new HeldRequestsBook(time, HeldRequestsBook.DefaultValidity), new CanaryCounters(time, KeepEvidence));
         Publisher = new SnapshotPublisher(
             () => PublishedObjects.Of(Caches), () => Gateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);

@@ -25,6 +25,7 @@ public sealed class SnapshotPublisher(
     private LastGood remembered = LastGood.Nothing;
     private volatile Verdicts verdicts = Verdicts.None;
     private volatile IReadOnlyList<ApiObject> held = [];
+    private volatile bool isReady;
     private long failures;
 
     /// <summary>Raised with the objects whose verdict is another than before.</summary>
@@ -36,7 +37,7 @@ public sealed class SnapshotPublisher(
     public Verdicts Verdicts => verdicts;
 
     /// <summary>Whether there was a first pass.</summary>
-    public bool IsReady { get; private set; }
+    public bool IsReady => isReady;
 
     /// <summary>Older versions that are served in place of faulty objects; for <see cref="HeldVersions"/> to keep. Never Secrets' content beyond memory.</summary>
     public IReadOnlyList<ApiObject> Held => held;
@@ -72,7 +73,7 @@ public sealed class SnapshotPublisher(
             var current = gateways().Select(Compiler).ToList();
             Close(current);
             var sent = current.Count(compiler => Publish(compiler, inputs, order));
-            IsReady = true;
+            isReady = true;
             Judge(inputs, current);
             Published?.Invoke(sent > 0);
         }

@@ -43,6 +43,14 @@ public sealed class RouterUnderTest : IAsyncDisposable
         return new RouterUnderTest(await RouterHost.StartAsync(options, first, time ?? TimeProvider.System, new Random(1)), files, log);
     }
 
+    /// <summary>A router that has no folder.</summary>
+    public static async Task<RouterUnderTest> FollowAsync(RouterOptions given)
+    {
+        var log = new LogCapture();
+        var options = given with { Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"], Auth = AuthMode.None, Log = log, ShutdownTimeout = TimeSpan.FromSeconds(2) };
+        return new RouterUnderTest(await RouterHost.StartAsync(options, null, TimeProvider.System, new Random(1)), new ManifestFiles(), log);
+    }
+
     public Task<HttpResponseMessage> SendAsync(string body, string path = Prompts.ChatPath, CancellationToken cancellation = default, params (string Name, string Value)[] headers) =>
         SendAsync(Encoding.UTF8.GetBytes(body), path, cancellation, headers);
 

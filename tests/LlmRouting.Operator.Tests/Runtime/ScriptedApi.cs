@@ -13,8 +13,10 @@ internal sealed class ScriptedApi : IAsyncDisposable
 
     public ScriptedApi() => server = new ScriptedUpstream(ServeAsync);
 
+    public Uri Server => new($"http://127.0.0.1:{server.Port}");
+
     public KubernetesClient Client(TimeProvider time) =>
-        KubernetesClient.Create(new KubernetesConnection { Server = new Uri($"http://127.0.0.1:{server.Port}") }, time, new Random(1));
+        KubernetesClient.Create(new KubernetesConnection { Server = Server }, time, new Random(1));
 
     /// <summary>The next request, which must be this one.</summary>
     /// <param name="head">Beginning of the request line, e.g. <c>GET /api/v1/pods?watch=true</c>.</param>

@@ -212,9 +212,28 @@ public sealed class ReflectorTests : IAsyncLifetime
         await api.NextAsync(Watch + "9&");
     }
 
+    [Fact]
+    public async Task Reflectors_of_two_namespaces_fill_one_store_and_leave_each_other_alone()
+    {
+        var other = Follow("u", new ReflectorOptions()).RunAsync(stop.Token);
+        var requests = new[] { await api.NextAsync("GET /api/v1/namespaces/"), await api.NextAsync("GET /api/v1/namespaces/") }.OrderBy(r => r.Line, StringComparer.Ordinal).ToList();
+        await requests[1].AnswerAsync(ListOf("7", One("b", 6).Replace("\"t\"", "\"u\"", StringComparison.Ordinal)));
+        await (await api.NextAsync("GET /api/v1/namespaces/u/secrets?watch=true")).OpenAsync();
+        Assert.False(store.Synced.IsCompleted);
+        await requests[0].AnswerAsync(ListOf("9"));
+        await OpenAsync("9");
+        await store.Synced.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(new ObjectKey("u", "b"), Assert.Single(store.All).Key);
+        await stop.CancelAsync();
+        await other.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    private static string ListOf(string version, params string[] items) =>
+        $$"""{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[{{string.Join(',', items)}}]}""";
+
     private async Task<ScriptedRequest> SyncAsync(string version, params string[] items)
     {
-        await (await api.NextAsync(List)).AnswerAsync($$"""{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[{{string.Join(',', items)}}]}""");
+        await (await api.NextAsync(List)).AnswerAsync(ListOf(version, items));
         return await OpenAsync(version);
     }
 

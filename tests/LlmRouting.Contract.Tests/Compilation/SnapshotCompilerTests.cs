@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Manifests;
 using LlmRouting.Contract.Snapshot;

@@ -19,8 +19,8 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Puts a router together: the one place that knows every class.</summary>
 public sealed class RouterParts : IAsyncDisposable
 {
-    // 4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).
-    private static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
+    /// <summary>4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).</summary>
+    public static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
 
     private readonly RouterMetrics metrics = new();
     private readonly PrometheusExposition exposition;

@@ -20,8 +20,8 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     public RuntimeSnapshot Build(RoutingSnapshot wire)
     {
         var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
-        clients.Keep(wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet());
         var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
+        clients.Keep(wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet());
         return new RuntimeSnapshot
         {
             Wire = wire,

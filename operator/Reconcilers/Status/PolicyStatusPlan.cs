@@ -64,7 +64,8 @@ public static class PolicyStatusPlan
     private static string? Notes(PolicyFacts facts)
     {
         var notes = facts.Problems.Where(problem => problem.Severity == ProblemSeverity.Note && problem.Reason != ProblemReasons.OtherGateway).ToArray();
-        return notes.Length == 0 ? null : Sentences(notes);
+        string[] words = [.. facts.Notes.Select(note => note.Message), .. notes.Length == 0 ? [] : new[] { Sentences(notes) }];
+        return words.Length == 0 ? null : string.Join("; ", words);
     }
 
     private static string Sentences(IEnumerable<ObjectProblem> problems) =>

@@ -1,6 +1,7 @@
 using LlmRouting.TestKit.Kubernetes.Faults;
 using LlmRouting.TestKit.Kubernetes.Identity;
 using LlmRouting.TestKit.Kubernetes.Storage;
+using LlmRouting.TestKit.Kubernetes.Workloads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -34,12 +35,21 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public WriteCounter Reads => parts.Traffic.Reads;
 
+    /// <summary>Misbehaviour to switch on.</summary>
+    public FaultSwitches Faults => parts.Switches;
+
     public Identities Identities => parts.Identities;
 
     public Authorizer Authorizer => parts.Authorizer;
 
     /// <summary>What is stored, for looking and for changing behind the clients' backs.</summary>
     public ServerObjects Objects => parts.Objects;
+
+    /// <summary>Deployments get Pods, Pods become Ready, Services get EndpointSlices from now on. Once only.</summary>
+    public SimulatedWorkloads SimulateWorkloads(WorkloadOptions? workloads = null) => parts.SimulateWorkloads(workloads ?? new WorkloadOptions());
+
+    /// <summary>The controllers have reacted to everything that is stored.</summary>
+    public bool IsSettled => parts.IsSettled;
 
     public static async Task<FakeApiServer> StartAsync(FakeApiServerOptions? options = null)
     {

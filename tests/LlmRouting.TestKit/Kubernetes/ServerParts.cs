@@ -9,6 +9,7 @@ using LlmRouting.TestKit.Kubernetes.Presentation;
 using LlmRouting.TestKit.Kubernetes.Reading;
 using LlmRouting.TestKit.Kubernetes.Storage;
 using LlmRouting.TestKit.Kubernetes.Watch;
+using LlmRouting.TestKit.Kubernetes.Workloads;
 using LlmRouting.TestKit.Kubernetes.Writing;
 
 namespace LlmRouting.TestKit.Kubernetes;
@@ -18,6 +19,9 @@ internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly FakeApiServerOptions options;
     private readonly ControllerLoop controllers;
+    private readonly ResourceRegistry registry;
+    private readonly ObjectDeleter deleter;
+    private readonly ServerWriter server;
 
     public ServerParts(FakeApiServerOptions options)
     {
@@ -25,10 +29,11 @@ internal sealed class ServerParts : IAsyncDisposable
         Database = new ObjectDatabase(options.LogCapacity);
         Certificate = options.Tls ? ServerSockets.SelfSigned(options.Time.GetUtcNow()) : null;
         var naming = new Naming(options.Time, new Random(options.Seed));
-        var registry = new ResourceRegistry(BuiltinResources.Load());
+        registry = new ResourceRegistry(BuiltinResources.Load());
         var writer = new ObjectWriter(Database, new Completion(new RuleBook(BuiltinRules.All(naming))), new NamespaceGate(Database, registry), naming);
-        var deleter = new ObjectDeleter(Database, naming);
-        var server = new ServerWriter(Database, writer, naming);
+        deleter = new ObjectDeleter(Database, naming);
+        server = new ServerWriter(Database, writer, naming);
+        Switches = new FaultSwitches(Faults, Watches, Database, options.Time);
         Identities = new Identities(options.Time);
         Authorizer = new Authorizer(Database, registry);
         Objects = new ServerObjects(Database, registry, writer, deleter);
@@ -60,13 +65,25 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public WatchGate Watches { get; } = new();
 
+    public FaultSwitches Switches { get; }
+
     public Dispatcher Dispatcher { get; }
+
+    public bool IsSettled => controllers.IsIdle;
 
     /// <summary>What every cluster has from the start.</summary>
     public void Furnish()
     {
         foreach (var name in options.Namespaces) Objects.AddNamespace(name);
         foreach (var text in options.Crds) Objects.Add(text);
+    }
+
+    public SimulatedWorkloads SimulateWorkloads(WorkloadOptions workloads)
+    {
+        var simulation = new SimulatedWorkloads(Database, registry, server, deleter, options.Time, workloads);
+        controllers.Add(simulation.React);
+        simulation.CatchUp();
+        return simulation;
     }
 
     public async ValueTask DisposeAsync()

@@ -7,13 +7,13 @@ namespace LlmRouting.TestKit.Kubernetes.Controllers;
 public sealed class ControllerLoop : IAsyncDisposable
 {
     private readonly Channel<Change> changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly IReadOnlyList<Action<Change>> reactions;
+    private Action<Change>[] reactions;
     private readonly Task running;
     private long pending;
 
     public ControllerLoop(ObjectDatabase database, params IReadOnlyList<Action<Change>> reactions)
     {
-        this.reactions = reactions;
+        this.reactions = [.. reactions];
         database.Committed += change =>
         {
             Interlocked.Increment(ref pending);
@@ -28,6 +28,9 @@ public sealed class ControllerLoop : IAsyncDisposable
     /// <summary>Failures of reactions: mistakes of the double itself.</summary>
     public List<Exception> Failures { get; } = [];
 
+    /// <summary>Another controller, for changes from now on.</summary>
+    public void Add(Action<Change> reaction) => Volatile.Write(ref reactions, [.. reactions, reaction]);
+
     public async ValueTask DisposeAsync()
     {
         changes.Writer.TryComplete();
@@ -38,7 +41,7 @@ public sealed class ControllerLoop : IAsyncDisposable
     {
         await foreach (var change in changes.Reader.ReadAllAsync())
         {
-            foreach (var reaction in reactions) Run(reaction, change);
+            foreach (var reaction in Volatile.Read(ref reactions)) Run(reaction, change);
             Interlocked.Decrement(ref pending);
         }
     }

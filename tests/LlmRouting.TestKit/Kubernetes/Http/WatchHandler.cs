@@ -18,7 +18,7 @@ public sealed class WatchHandler(ObjectDatabase database, TimeProvider time, Wat
         using var limit = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ends.Token, limit.Token);
         await call.Http.Response.Body.FlushAsync(call.Aborted);
-        var stream = new WatchStream(database, database.Table(call.Type), call.Type, ObjectFilter.Of(call), presenter, call.Http.Response.BodyWriter);
+        var stream = new WatchStream(database, database.Table(call.Type), call.Type, ObjectFilter.Of(call), presenter, call.Http.Response.BodyWriter, gate);
         try
         {
             await stream.RunAsync(options, () => Task.Delay(bookmarkInterval, time, stop.Token), stop.Token);

@@ -31,7 +31,10 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
         }
     }
 
-    public JsonObject Create(string resource, string ns, JsonObject body) => Create(Type(resource), ns, body);
+    public bool Serves(string groupVersion, string kind) => registry.FindKind(groupVersion, kind) is not null;
+
+    /// <summary>Creates an object by all the rules.</summary>
+    public JsonObject Create(string resource, string ns, JsonObject body, string manager = "test") => Create(Type(resource), ns, body, manager);
 
     /// <summary>Changes an object on its newest state, as the manager <c>test</c>.</summary>
     public JsonObject Change(string resource, string ns, string name, Action<JsonObject> change, string subresource = "")
@@ -47,12 +50,29 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
     public void Delete(string resource, string ns, string name) =>
         deleter.Delete(Type(resource), new ObjectKey(ns, name), new DeleteOptions(null, null, null, null, false), out _);
 
-    private JsonObject Create(ResourceType type, string ns, JsonObject body)
+    /// <summary>Stores an object as it is: no defaults, no validation, what another version of a CRD let in. Its resourceVersion becomes a new one.</summary>
+    public JsonObject Put(JsonObject body)
+    {
+        var type = registry.FindKind((string)body["apiVersion"]!, (string)body["kind"]!) ?? throw new ArgumentException($"{body["kind"]} is not served");
+        var key = new ObjectKey((string?)body["metadata"]!["namespace"] ?? "", (string)body["metadata"]!["name"]!);
+        lock (database.Gate)
+        {
+            var live = database.Table(type).Find(key);
+            var value = ObjectEnvelope.Arrange(body.DeepClone().AsObject(), type);
+            var version = database.NextVersion();
+            value["metadata"]!["resourceVersion"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var stored = new StoredObject(type, key, version, value);
+            database.Commit(live is null ? ChangeType.Added : ChangeType.Modified, stored, live);
+            return stored.Copy();
+        }
+    }
+
+    private JsonObject Create(ResourceType type, string ns, JsonObject body, string manager = "test")
     {
         body["kind"] = type.Kind;
         body["apiVersion"] = type.GroupVersion;
         var key = new ObjectKey(type.Namespaced ? ns : "", (string)body["metadata"]!["name"]!);
-        var request = new WriteRequest(type, key, "test");
+        var request = new WriteRequest(type, key, manager);
         Completion.Decode(body, request, []);
         return writer.Create(request, body).Object.Copy();
     }

@@ -8,7 +8,7 @@ using LlmRouting.TestKit.Kubernetes.Storage;
 namespace LlmRouting.TestKit.Kubernetes.Watch;
 
 /// <summary>One watch: state, then changes, as lines of JSON.</summary>
-public sealed class WatchStream(ObjectDatabase database, ResourceTable table, ResourceType type, ObjectFilter filter, Presenter presenter, PipeWriter output)
+public sealed class WatchStream(ObjectDatabase database, ResourceTable table, ResourceType type, ObjectFilter filter, Presenter presenter, PipeWriter output, WatchGate gate)
 {
     private ulong told;
     private bool first = true;
@@ -22,6 +22,7 @@ public sealed class WatchStream(ObjectDatabase database, ResourceTable table, Re
         var bookmark = options.Bookmarks ? bookmarkDue() : Task.Delay(Timeout.Infinite, stop);
         while (!stop.IsCancellationRequested && !table.IsRetired)
         {
+            if (!gate.MaySpeak.IsCompleted) await gate.MaySpeak.WaitAsync(stop);
             if (table.Read(position, out var more) is not { } changes)
             {
                 await ErrorAsync(stop);

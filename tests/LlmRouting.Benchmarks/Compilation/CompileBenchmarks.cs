@@ -1,7 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using LlmRouting.Operator.Publishing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,7 +6,7 @@ namespace LlmRouting.Benchmarks.Compilation;
 
 /// <summary>The operator's pass over 1,000 tiers and 200 policies, from objects to frames. Goals: all anew within 100 ms, a pod's flip within 10 ms.</summary>
 [MemoryDiagnoser]
-[Config(typeof(Once))]
+[Config(typeof(OncePerIteration))]
 public class CompileBenchmarks
 {
     private PublishInputs inputs = null!;
@@ -57,10 +54,4 @@ public class CompileBenchmarks
 
     [Benchmark]
     public void Nothing_changed() => publisher.PublishOnce();
-
-    /// <summary>One pass an iteration: the second one of the same objects is not the first.</summary>
-    private sealed class Once : ManualConfig
-    {
-        public Once() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(20).WithInvocationCount(1).WithUnrollFactor(1));
-    }
 }

@@ -38,6 +38,8 @@ internal static class Fleet
         return new PublishInputs(inputs.Objects with { EndpointSlices = slices }, inputs.Versions with { EndpointSlices = (ulong)flip + 1 });
     }
 
+    public static int Pods(PublishInputs inputs, int tier) => inputs.Objects.EndpointSlices[tier].Endpoints!.Count;
+
     private static SourceVersions Versions(ulong version) => new() { Tiers = version, Policies = version, Rollouts = version, Secrets = version, EndpointSlices = version };
 
     private static ModelTier Tier(int i) => new()

@@ -40,6 +40,7 @@ internal sealed class OperatorParts : IDisposable
         Held = new HeldVersions(client, options.Namespace, loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
         Queues = new Queues(time, chance, Metrics);
+        Scaling = new ScalingParts(this, loggers, chance);
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election).Connect();
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
@@ -62,11 +63,13 @@ internal sealed class OperatorParts : IDisposable
     public HeldVersions Held { get; }
     public PeerIdentity Identity { get; }
     public Queues Queues { get; }
+    public ScalingParts Scaling { get; }
     public IReadOnlyList<Controller> Controllers { get; }
 
     public void Dispose()
     {
         Queues.Dispose();
+        Scaling.Dispose();
         Election.Dispose();
         hub.Dispose();
     }
@@ -79,7 +82,7 @@ internal sealed class OperatorParts : IDisposable
             Caches, MayWrite, new TierDeletion(Client, Drain, Time),
             new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
-            at => Publisher.Verdicts.Find(at), new TierReports(_ => null, _ => null, new GaugeThrottle(Time)), status, Time);
+            at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), status, Time);
         var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways), status, Time);
         var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers), status, Time);
         return
@@ -87,6 +90,7 @@ internal sealed class OperatorParts : IDisposable
             Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),
             Make("routingpolicies", Queues.Policies, policies.ReconcileAsync, logger),
             Make("canaryrollouts", Queues.Rollouts, rollouts.ReconcileAsync, logger),
+            Make("scaling", Queues.Scaling, Scaling.Reconciler.ReconcileAsync, logger),
         ];
     }
 

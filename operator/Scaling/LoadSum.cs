@@ -18,16 +18,20 @@ public static class LoadSum
         var demand = new Figure(waiting + Sum(servers, one => one.Running), queue.IsComplete && ready.TrueForAll(one => one.Queue?.Running is not null));
         var cache = new Figure(
             ready.Count == 0 ? 0 : ready.Sum(one => one.Queue?.KvCacheUsage ?? 0) / ready.Count, whole && ready.TrueForAll(one => one.Queue?.KvCacheUsage is not null));
-        return new TierLoad(ready.Count, held ?? 0, queue, demand, cache, Ttft(servers), demand.IsComplete && held is not null ? Quiet(servers, held.Value) : null);
+        return new TierLoad(ready.Count, held ?? 0, held is not null, queue, demand, cache, Ttft(servers), demand.IsComplete && held is not null ? Quiet(servers, held.Value) : null);
     }
 
     private static double Sum(IEnumerable<(TierServer Server, ServerReading Reading)> servers, Func<QueueReading, int?> figure) =>
         servers.Sum(one => one.Reading.Queue is { } queue ? figure(queue) ?? 0 : 0);
 
+    /// <summary>Of all servers together.</summary>
     private static TimeSpan? Ttft(IEnumerable<(TierServer Server, ServerReading Reading)> servers)
     {
         var all = servers.Select(one => one.Reading.Ttft).OfType<LatencyHistogram>().ToList();
-        return all.Count > 0 && all.Aggregate((left, right) => left.Plus(right)).Quantile(0.95) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6)) : null;
+        if (all.Count == 0) return null;
+        var sum = all.Aggregate((left, right) => left.Plus(right));
+        // Of so few, warm-ups among them, nothing can be said.
+        return sum.Total >= 5 + (2 * all.Count) && sum.Quantile(0.95) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e6)) : null;
     }
 
     /// <summary>As long as the busiest of them.</summary>

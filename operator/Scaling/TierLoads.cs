@@ -14,6 +14,10 @@ public sealed class TierLoads(ServedTiers tiers, LoadBook book, ClusterCaches ca
 
     /// <summary>Null where it is no tier that we run.</summary>
     /// <param name="tier">Tier key.</param>
+    public ServedTier? Served(string tier) => tiers.Find(tier);
+
+    /// <summary>Null where it is no tier that we run.</summary>
+    /// <param name="tier">Tier key.</param>
     public TierLoad? Find(string tier) => tiers.Find(tier) is { } served ? Of(served) : null;
 
     public TierLoad Of(ServedTier tier) =>

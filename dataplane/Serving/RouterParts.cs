@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Caching;

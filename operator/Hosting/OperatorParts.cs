@@ -42,6 +42,7 @@ internal sealed class OperatorParts : IDisposable
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
         Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
         Queues = new Queues(time, chance, Metrics);
+        Scaling = new ScalingParts(this, loggers, chance);
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
@@ -65,11 +66,13 @@ internal sealed class OperatorParts : IDisposable
     public PeerIdentity Identity { get; }
     public SchemaGuard Schemas { get; }
     public Queues Queues { get; }
+    public ScalingParts Scaling { get; }
     public IReadOnlyList<Controller> Controllers { get; }
 
     public void Dispose()
     {
         Queues.Dispose();
+        Scaling.Dispose();
         Election.Dispose();
         hub.Dispose();
     }
@@ -82,7 +85,7 @@ internal sealed class OperatorParts : IDisposable
             Caches, MayWrite, new TierDeletion(Client, Drain, Time),
             new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
-            at => Publisher.Verdicts.Find(at), new TierReports(_ => null, _ => null, new GaugeThrottle(Time)), Schemas, status, Time);
+            at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);
         var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas), status, Time);
         var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), status, Time);
         return
@@ -90,6 +93,7 @@ internal sealed class OperatorParts : IDisposable
             Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),
             Make("routingpolicies", Queues.Policies, policies.ReconcileAsync, logger),
             Make("canaryrollouts", Queues.Rollouts, rollouts.ReconcileAsync, logger),
+            Make("scaling", Queues.Scaling, Scaling.Reconciler.ReconcileAsync, logger),
         ];
     }
 

@@ -19,6 +19,8 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
     public void Connect()
     {
         Kind(caches.Tiers, queues.Tiers.Add);
+        caches.Tiers.Changed += queues.Scaling.Add;
+        caches.Deployments.Changed += queues.Scaling.Add;
         Kind(caches.Policies, queues.Policies.Add);
         Kind(caches.Rollouts, queues.Rollouts.Add);
         caches.Secrets.Changed += SecretChanged;
@@ -32,7 +34,7 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         publisher.Changed += Judged;
         publisher.Published += sent => { if (sent) Rollouts(); };
         book.Changed += Acknowledged;
-        held.Changed += tiers => { foreach (var tier in tiers) queues.Tiers.Add(KeyOf(tier)); };
+        held.Changed += tiers => { foreach (var tier in tiers) queues.Scaling.Add(KeyOf(tier)); };
         election.Changed += All;
         election.Changed += publisher.Signal;
         schemas.Changed += All;
@@ -41,7 +43,12 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
     /// <summary>A new leader trusts nobody's work but its own look.</summary>
     private void All()
     {
-        foreach (var tier in caches.Tiers.All) queues.Tiers.Add(tier.Key);
+        foreach (var tier in caches.Tiers.All)
+        {
+            queues.Tiers.Add(tier.Key);
+            queues.Scaling.Add(tier.Key);
+        }
+
         foreach (var policy in caches.Policies.All) queues.Policies.Add(policy.Key);
         Rollouts();
     }

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using LlmRouting.DataPlane.State;
 
-namespace LlmRouting.DataPlane.Selection;
+namespace LlmRouting.Contract.Vllm;
 
-/// <summary>Asks one server for its <c>/metrics</c> within 2 s and 4 MiB.</summary>
+/// <summary>Asks one vLLM server for its <c>/metrics</c> within 2 s and 4 MiB.</summary>
 /// <param name="http">Must not follow redirects: the key is for this host.</param>
 public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
 {
@@ -14,14 +13,16 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
     private const int MaxBytes = 4 << 20;
 
     /// <summary>The reading, or null and why there is none.</summary>
-    public async Task<(QueueReading? Reading, string? Fault)> ReadAsync(ScrapeTarget target, CancellationToken cancel)
+    /// <param name="baseUrl">Without a trailing slash.</param>
+    /// <param name="apiKey">Sent as a bearer token; null where the server asks for none.</param>
+    public async Task<(VllmReading? Reading, string? Fault)> ReadAsync(string baseUrl, string? apiKey, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, target.Endpoint.BaseUrl + "/metrics");
-            if (target.ApiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", target.ApiKey);
+            using var request = new HttpRequestMessage(HttpMethod.Get, baseUrl + "/metrics");
+            if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
             using var response = await http.SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode) return (null, $"/metrics answered {(int)response.StatusCode}");
             return await ParseAsync(response.Content, either.Token);
@@ -37,7 +38,7 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
         }
     }
 
-    private static async Task<(QueueReading?, string?)> ParseAsync(HttpContent content, CancellationToken cancel)
+    private static async Task<(VllmReading?, string?)> ParseAsync(HttpContent content, CancellationToken cancel)
     {
         await using var body = await content.ReadAsStreamAsync(cancel);
         var buffer = ArrayPool<byte>.Shared.Rent(128 << 10);
@@ -52,7 +53,7 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
                 if (length == buffer.Length) Grow(ref buffer);
             }
             var reading = VllmMetricsParser.Parse(buffer.AsSpan(0, length));
-            return reading.Queued is null ? (null, "/metrics has no vllm:num_requests_running or _waiting") : (reading, null);
+            return reading.Queue.Queued is null ? (null, "/metrics has no vllm:num_requests_running or _waiting") : (reading, null);
         }
         finally
         {

@@ -1,4 +1,4 @@
-namespace LlmRouting.DataPlane.State;
+namespace LlmRouting.Contract.Vllm;
 
 /// <summary>What an inference server says of itself; null where it did not say.</summary>
 /// <param name="Running">Requests in the batch (<c>vllm:num_requests_running</c>).</param>

@@ -1,10 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using LlmRouting.DataPlane.Selection;
-using LlmRouting.DataPlane.State;
+using LlmRouting.Contract.Vllm;
 
-namespace LlmRouting.DataPlane.Tests.Selection;
+namespace LlmRouting.Contract.Tests.Vllm;
 
 public sealed class VllmMetricsParserTests
 {
@@ -66,5 +65,5 @@ public sealed class VllmMetricsParserTests
         Check.QuickThrowOnFailure(Prop.ForAll<byte[]>(bytes => VllmMetricsParser.Parse(bytes) is var _));
     }
 
-    private static QueueReading Parse(string text) => VllmMetricsParser.Parse(Encoding.UTF8.GetBytes(text));
+    private static QueueReading Parse(string text) => VllmMetricsParser.Parse(Encoding.UTF8.GetBytes(text)).Queue;
 }

@@ -2,6 +2,9 @@ using System.CommandLine;
 using LlmRouting.DataPlane.Cli;
 using Spectre.Console;
 
+// Before anything makes a socket.
+SocketThreads.GoOnInline();
+
 var context = new CommandContext(
     AnsiConsole.Console,
     AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Serving;
@@ -37,6 +38,12 @@ public static class ServeCommand
 
     private static async Task<int> RunAsync(CommandContext context, RouterOptions options, AuthMode? auth, CancellationToken cancellation)
     {
+        if ((ListenUrls.Problem(Urls.Name, options.Urls) ?? ListenUrls.Problem(AdminUrls.Name, options.AdminUrls)) is { } unreadable)
+        {
+            context.PrintError(unreadable);
+            return 1;
+        }
+
         if (AuthDefault.For(auth, options.Urls) is not { } mode)
         {
             context.PrintError("The API would be reachable from other machines: say --auth ApiKey (and create keys with 'keys create'), or --auth None if everybody may use it.");
@@ -63,7 +70,12 @@ public static class ServeCommand
             context.PrintError($"Cannot listen: {e.Message} Choose others with --urls and --admin-urls.");
             return 1;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ListenUrls.IsForWantOfACertificate(e, options.Urls.Concat(options.AdminUrls)))
+        {
+            context.PrintError(ListenUrls.NoCertificate);
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             context.PrintError($"Cannot start: {e.Message}");
             return 1;

@@ -52,9 +52,9 @@ public static class Welcome
         var table = Plain("POLICY", "MODELS", "CLASSIFIER", "TIERS, WEAKEST FIRST", "CANARY");
         foreach (var policy in snapshot.Policies)
         {
-            var canaries = policy.Tiers.Where(t => t.Split is not null).Select(t => $"{t.Split!.Snapshot.Weight} % of {t.Name} to {t.Split.Canary.Snapshot.Name}");
-            table.AddRow(Cells(policy.Snapshot.Name, string.Join(", ", policy.Snapshot.Models), policy.ClassifierName,
-                string.Join(", ", policy.Tiers.Select(t => $"{t.Name} -> {t.Tier.Snapshot.Name}")), string.Join(", ", canaries)));
+            var canaries = policy.Tiers.Where(t => t.Split is not null).Select(t => $"{t.Split!.Snapshot.Weight} % of {t.Name} to {t.Split.Canary.DisplayName}");
+            table.AddRow(Cells(policy.DisplayName, string.Join(", ", policy.Snapshot.Models), policy.ClassifierName,
+                string.Join(", ", policy.Tiers.Select(t => $"{t.Name} -> {t.Tier.DisplayName}")), string.Join(", ", canaries)));
         }
 
         return table;
@@ -67,7 +67,7 @@ public static class Welcome
         {
             var cost = Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length);
             var endpoints = tier.Endpoints.Length == 0 ? "none: --simulate, or an EndpointSlice" : string.Join(" ", tier.Endpoints.Select(e => e.BaseUrl));
-            table.AddRow(Cells(tier.Snapshot.Name, tier.Snapshot.Model, endpoints,
+            table.AddRow(Cells(tier.DisplayName, tier.Snapshot.Model, endpoints,
                 tier.Snapshot.ContextTokens?.ToString(CultureInfo.InvariantCulture) ?? "?", cost is null ? "-" : "$" + cost.Value.ToString("0.00", CultureInfo.InvariantCulture)));
         }
 

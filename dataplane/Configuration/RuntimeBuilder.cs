@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.Contract.Validation;
@@ -18,24 +19,32 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     // Our own clock knows what an attempt was waiting for; were YARP's as short, it would sometimes be first and a timeout would look like a reset.
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(5);
 
+    // A pod that comes or goes is a new snapshot of the same rules and keys, and compiling them is most of the work.
+    private readonly ConditionalWeakTable<HeuristicSnapshot, HeuristicClassifier> classifiers = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<KeySnapshot>, KeyTable> keys = [];
+
     public RuntimeSnapshot Build(RoutingSnapshot wire)
     {
-        var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
+        var endpoints = wire.Endpoints.ToLookup(of => of.Tier, of => of.BaseUrls);
+        var credentials = wire.Credentials.ToLookup(credential => credential.Tier);
+        var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(tier, [.. endpoints[tier.Key].SelectMany(urls => urls)], credentials[tier.Key].FirstOrDefault()));
         var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
+        var timeouts = wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet();
+        clients.Keep(timeouts);
+        external?.Keep(timeouts);
         return new RuntimeSnapshot
         {
             Wire = wire,
-            Keys = new KeyTable(wire.Keys),
+            Keys = keys.GetValue(wire.Keys, static known => new KeyTable(known)),
             Policies = policies,
             Tiers = [.. tiers.Values],
             Models = policies.SelectMany(policy => policy.Snapshot.Models, (policy, model) => (model, policy)).ToFrozenDictionary(x => x.model, x => x.policy),
         };
     }
 
-    private RuntimeTier BuildTier(RoutingSnapshot wire, TierSnapshot tier)
+    private RuntimeTier BuildTier(TierSnapshot tier, string[] urls, CredentialSnapshot? credential)
     {
         var state = states.Tier(tier);
-        var urls = wire.Endpoints.Where(e => e.Tier == tier.Key).SelectMany(e => e.BaseUrls).ToArray();
         return new RuntimeTier
         {
             Snapshot = tier,
@@ -43,7 +52,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             Endpoints = [.. urls.Select(state.GetOrAdd)],
             Capabilities = CapabilitySet.Of(tier.Capabilities),
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
-            ApiKey = ApiKeyOf(tier, wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
+            ApiKey = ApiKeyOf(tier, credential, urls),
             Client = (tier.Managed ? clients : external ?? clients).For(tier.Timeouts.Connect),
             SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
@@ -63,7 +72,7 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             CommonLimits = [.. policy.RateLimits.Where(limit => limit.LimitClass is null)],
             LimitsByClass = policy.RateLimits.Select(limit => limit.LimitClass).OfType<string>().Distinct()
                 .ToFrozenDictionary(name => name, name => policy.RateLimits.Where(limit => limit.LimitClass is null || limit.LimitClass == name).ToArray()),
-            Classifier = active?.Heuristic is { } heuristic ? new HeuristicClassifier(heuristic) : null,
+            Classifier = active?.Heuristic is { } heuristic ? classifiers.GetValue(heuristic, static rules => new HeuristicClassifier(rules)) : null,
         };
     }
 

@@ -26,6 +26,8 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
 
             var result = await visitor.VisitAsync(request, candidate, progress);
             if (result is not null && result.End != AttemptEnd.Failed) return progress.Ended(candidate, result);
+            if (result?.Failure == FailureKind.Stopping) break;
+            if (request.Body.Body.Length >= LongWork.Bytes) await Task.Yield();
         }
 
         return progress.Exhausted(PromptParams.Of(request.Body.Dialect));

@@ -26,7 +26,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
 
     public void Close(RequestLedger ledger)
     {
-        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.Snapshot.Name, limit);
+        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.DisplayName, limit);
         var outcome = OutcomeOf(ledger);
         ledger.Reservation.Settle(outcome.Usage.TotalTokens);
         CountDecision(ledger);
@@ -40,15 +40,15 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
     {
         if (ledger is not { Match: { } match, Selection: { } selection }) return;
         var classifier = ledger.Classification is null ? "none" : match.Policy.ClassifierName;
-        metrics.RoutingDecided(match.Policy.Snapshot.Name, selection.Tier.Name, classifier, selection.Decision, ledger.Assignment.Candidates[0].Tier.Snapshot.Model);
+        metrics.RoutingDecided(match.Policy.DisplayName, selection.Tier.Name, classifier, selection.Decision, ledger.Assignment.Candidates[0].Tier.Snapshot.Model);
     }
 
     private void CountSplit(RequestLedger ledger)
     {
         if (ledger.Assignment.Split is not { } split) return;
         var failure = ledger.Outcome?.AssignedFailure;
-        var ignored = failure is null || failure == FailureKind.ContextExceeded || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
-        metrics.CanaryObserved(split.Snapshot.Rollout, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
+        var ignored = failure is null or FailureKind.ContextExceeded or FailureKind.Stopping || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
+        metrics.CanaryObserved(split.DisplayName, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
     }
 
     private RequestOutcome OutcomeOf(RequestLedger ledger)
@@ -61,7 +61,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
         return new RequestOutcome
         {
             RequestId = ledger.RequestId,
-            Policy = ledger.Match?.Policy.Snapshot.Name ?? RequestOutcome.Unknown,
+            Policy = ledger.Match?.Policy.DisplayName ?? RequestOutcome.Unknown,
             Tier = candidate.Name ?? RequestOutcome.Unknown,
             Model = candidate.Tier?.Snapshot.Model ?? RequestOutcome.Unknown,
             Status = StatusOf(ledger),

@@ -29,6 +29,7 @@ public sealed class OperatorParts : IDisposable
         Configuration = new OperatorConfiguration(gateway, store, trust, builder, states, simulated, metrics, time, logs.CreateLogger<OperatorConfiguration>());
         subscriber = new FrameSubscriber(client, gateway, Configuration.Take, link, time, new Random(chance.Next()), logs.CreateLogger<FrameSubscriber>());
         var reports = new ReportBuilder(Configuration, states, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}-{chance.NextInt64():x}");
+        metrics.ObserveOperator(() => IsConnected);
         reporter = new OperatorReporter(client, gateway, reports, link, time, new Random(chance.Next()), logs.CreateLogger<OperatorReporter>());
     }
 

@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Compilation;
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
 
@@ -11,13 +12,15 @@ public sealed class RouterHost : IAsyncDisposable
     private readonly WebApplication admin;
     private readonly RouterParts parts;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Drain drain;
     private Task loops = Task.CompletedTask;
 
-    private RouterHost(WebApplication api, WebApplication admin, RouterParts parts)
+    private RouterHost(WebApplication api, WebApplication admin, RouterParts parts, Drain drain)
     {
         this.api = api;
         this.admin = admin;
         this.parts = parts;
+        this.drain = drain;
     }
 
     public SnapshotHolder Snapshots => parts.Snapshots;
@@ -31,9 +34,12 @@ public sealed class RouterHost : IAsyncDisposable
         var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
         var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
-        parts.MapApi(api);
+        var drain = new Drain(api.Lifetime.ApplicationStopping, options.ShutdownTimeout, time);
+        api.UseLoopbackGuard(options.Auth == AuthMode.None, options.Urls, parts.Aside);
+        admin.UseLoopbackGuard(open: true, options.AdminUrls, parts.Aside);
+        parts.MapApi(api, drain.Over);
         parts.MapAdmin(admin, api.Lifetime.ApplicationStopping);
-        var host = new RouterHost(api, admin, parts);
+        var host = new RouterHost(api, admin, parts, drain);
         await api.StartAsync(cancellation);
         await admin.StartAsync(cancellation);
         host.loops = parts.RunAsync(host.stopping.Token);
@@ -52,6 +58,7 @@ public sealed class RouterHost : IAsyncDisposable
         await api.DisposeAsync();
         await admin.DisposeAsync();
         await parts.DisposeAsync();
+        drain.Dispose();
         stopping.Dispose();
     }
 }

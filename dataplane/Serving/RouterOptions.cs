@@ -39,6 +39,6 @@ public sealed record RouterOptions
     /// <summary>Where log lines go besides the console; null: nowhere.</summary>
     public ILoggerProvider? Log { get; init; }
 
-    /// <summary>How long open requests may take to end after SIGTERM.</summary>
+    /// <summary>How long open requests may take to end after SIGTERM; what then is still open is told so and ends.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

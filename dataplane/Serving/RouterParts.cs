@@ -19,8 +19,8 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Puts a router together: the one place that knows every class.</summary>
 public sealed class RouterParts : IAsyncDisposable
 {
-    // 4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).
-    private static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
+    /// <summary>4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).</summary>
+    public static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
 
     private readonly RouterMetrics metrics = new();
     private readonly PrometheusExposition exposition;
@@ -37,6 +37,7 @@ public sealed class RouterParts : IAsyncDisposable
     private readonly RouterOptions options;
     private readonly IHttpForwarder yarp;
     private readonly Random chance;
+    private readonly RequestIdCodec ids;
 
     private RouterParts(RouterOptions options, IServiceProvider services, TimeProvider time, Random chance)
     {
@@ -46,6 +47,8 @@ public sealed class RouterParts : IAsyncDisposable
         exposition = new PrometheusExposition(metrics.Meter);
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
+        ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
+        Aside = new Aside(ids, logs.CreateLogger<Aside>());
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
         // A folder is a person's own machine; what a cluster's tenants may point at is not.
         external = new UpstreamClients(new ConnectGuard(allowLocal: options.Operator?.AllowPrivateUpstreams ?? true), UpstreamIdle);
@@ -64,6 +67,9 @@ public sealed class RouterParts : IAsyncDisposable
 
     public ISnapshotSource Source => (ISnapshotSource?)folder ?? followed!.Configuration;
 
+    /// <summary>Around every answer that is not the request path's.</summary>
+    public Aside Aside { get; }
+
     public SnapshotHolder Snapshots => Source.Snapshots;
 
     public static async Task<RouterParts> BuildAsync(
@@ -75,23 +81,24 @@ public sealed class RouterParts : IAsyncDisposable
         return parts;
     }
 
-    public void MapApi(IEndpointRouteBuilder routes)
+    /// <param name="drained">Cancelled when what is still open must end.</param>
+    public void MapApi(IEndpointRouteBuilder routes, CancellationToken drained)
     {
-        var ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
         var authenticator = new Authenticator(options.Auth, time);
         var admission = new Admission();
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
-        var sender = new AttemptSender(yarp, new UpstreamUris(), time);
+        var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time), time), metrics, time);
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
                 logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),
             new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),
-            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
+            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics),
+            Aside);
     }
 
     /// <param name="stopping">Of the API's host.</param>

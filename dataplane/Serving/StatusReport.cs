@@ -28,7 +28,7 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     private static SplitStatus Split(RuntimePolicyTier tier)
     {
         var split = tier.Split!;
-        return new SplitStatus(split.Snapshot.Rollout, tier.Tier.Snapshot.DisplayName, split.Canary.Snapshot.DisplayName, split.Snapshot.Weight,
+        return new SplitStatus(split.DisplayName, tier.Tier.Snapshot.DisplayName, split.Canary.Snapshot.DisplayName, split.Snapshot.Weight,
             split.IsServing ? split.Snapshot.Weight : 0, split.IsServing ? null : "the canary has no endpoint, so the stable tier serves everything");
     }
 

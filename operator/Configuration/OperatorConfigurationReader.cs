@@ -25,7 +25,7 @@ public static class OperatorConfigurationReader
             if (gateways[i].Namespaces is { Count: 0 }) reading.Report(FieldPath.Field(path, "namespaces"), "must not be empty: leave it out for the operator's own namespace");
             var namespaces = new HashSet<string>(StringComparer.Ordinal);
             for (var n = 0; n < gateways[i].Namespaces?.Count; n++)
-                Name(reading, FieldPath.Item(FieldPath.Field(path, "namespaces"), n), gateways[i].Namespaces![n], namespaces);
+                if (gateways[i].Namespaces![n] != GatewayConfiguration.AllNamespaces) Name(reading, FieldPath.Item(FieldPath.Field(path, "namespaces"), n), gateways[i].Namespaces![n], namespaces);
         }
     }
 

@@ -26,9 +26,9 @@ internal static class ExecCredential
             using var document = JsonDocument.Parse(output);
             return Read(document.RootElement, plugin);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new KubeconfigException($"{plugin.Command} printed no JSON", e);
+            throw new KubeconfigException($"{plugin.Command} printed no JSON");
         }
     }
 

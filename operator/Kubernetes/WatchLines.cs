@@ -11,19 +11,26 @@ internal static class WatchLines
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(WatchStream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var reader = PipeReader.Create(await stream.BodyAsync(cancellation), new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 * 1024));
-        while (true)
+        try
         {
-            var read = await stream.GuardAsync(reader.ReadAsync(cancellation));
-            var buffer = read.Buffer;
-            while (buffer.PositionOf((byte)'\n') is { } end)
+            while (true)
             {
-                var line = buffer.Slice(0, end);
-                if (line.Length > 0) yield return line.IsSingleSegment ? line.First : line.ToArray();
-                buffer = buffer.Slice(buffer.GetPosition(1, end));
-            }
+                var read = await stream.GuardAsync(reader.ReadAsync(cancellation));
+                var buffer = read.Buffer;
+                while (buffer.PositionOf((byte)'\n') is { } end)
+                {
+                    var line = buffer.Slice(0, end);
+                    if (line.Length > 0) yield return line.IsSingleSegment ? line.First : line.ToArray();
+                    buffer = buffer.Slice(buffer.GetPosition(1, end));
+                }
 
-            reader.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted) yield break;
+                reader.AdvanceTo(buffer.Start, buffer.End);
+                if (read.IsCompleted) yield break;
+            }
+        }
+        finally
+        {
+            await reader.CompleteAsync();
         }
     }
 }

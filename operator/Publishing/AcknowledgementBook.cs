@@ -9,6 +9,9 @@ namespace LlmRouting.Operator.Publishing;
 /// <param name="grace">Some report intervals.</param>
 public sealed class AcknowledgementBook(TimeProvider time, TimeSpan grace)
 {
+    /// <summary>Three times the interval at which a data plane says that it is there.</summary>
+    public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
+
     /// <summary>Pods of one gateway; of more, those unheard for longest go.</summary>
     private const int MaxPods = 2000;
 
@@ -27,14 +30,15 @@ public sealed class AcknowledgementBook(TimeProvider time, TimeSpan grace)
     }
 
     /// <summary>Takes a report. One that is late, repeated or of an earlier process changes nothing.</summary>
+    /// <param name="term">leaseTransitions; in another term everything is asked for again.</param>
     /// <param name="isNews">Whether it was taken.</param>
-    public ReportAnswer Take(string gateway, Peer peer, Report report, out bool isNews)
+    public ReportAnswer Take(string gateway, Peer peer, Report report, int term, out bool isNews)
     {
         ReportAnswer answer;
         lock (gate)
         {
             var state = Of(gateway, peer);
-            isNews = state.Apply(report);
+            isNews = state.Apply(report, term);
             answer = new ReportAnswer(SendAll: !state.IsWhole);
         }
 
@@ -59,7 +63,7 @@ public sealed class AcknowledgementBook(TimeProvider time, TimeSpan grace)
         {
             var living = Living(gateway).ToList();
             var answered = living.Where(state => state.Order(new FrameSlot(FrameKind.Draining)) >= order).ToList();
-            var open = answered.SelectMany(state => state.Draining).Where(end => end.Tier == tier && (baseUrl is null || end.BaseUrl == baseUrl));
+            var open = answered.SelectMany(state => state.Draining).Where(end => end.Tier == tier && (baseUrl is null || end.BaseUrl is null || end.BaseUrl == baseUrl));
             return new DrainProgress(living.Count - answered.Count, open.Sum(end => Math.Max(0, end.InFlight)));
         }
     }

@@ -31,7 +31,7 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
             AllowInsecureUpstreams = Gateway.AllowInsecureUpstreams,
         };
         var result = lastGood.Compile(inputs.Objects, inputs.Unreadable, options);
-        var snapshot = WithEmptyTiers(result.Snapshot);
+        var snapshot = EffectiveWeights.Of(WithEmptyTiers(result.Snapshot));
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
         var changed = publisher.PublishSnapshot(FrameCutter.Cut(
             snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));

@@ -6,6 +6,9 @@ namespace LlmRouting.Operator.Publishing;
 /// <param name="validFor">Some report intervals.</param>
 public sealed class HeldRequestsBook(TimeProvider time, TimeSpan validFor)
 {
+    /// <summary>Two reports that only say that nothing changed, and some seconds.</summary>
+    public static readonly TimeSpan DefaultValidity = TimeSpan.FromSeconds(25);
+
     private readonly Lock gate = new();
     private readonly Dictionary<(string Gateway, string PodUid), Entry> entries = [];
 

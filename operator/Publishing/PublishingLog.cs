@@ -23,7 +23,7 @@ internal static partial class PublishingLog
     [LoggerMessage(106, LogLevel.Information, "{Pod} no longer reads the frames of gateway {Gateway}: {Why}")]
     public static partial void Unsubscribed(this ILogger logger, string pod, string gateway, string why);
 
-    [LoggerMessage(107, LogLevel.Warning, "{Who} was refused {Path}: {Status} {Why}")]
+    [LoggerMessage(107, LogLevel.Information, "{Who} was refused {Path}: {Status} {Why}")]
     public static partial void PeerRefused(this ILogger logger, string who, string path, int status, string why);
 
     [LoggerMessage(108, LogLevel.Error, "Gateway {Gateway} could not be compiled; its last good configuration stays")]

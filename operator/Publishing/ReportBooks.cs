@@ -6,11 +6,12 @@ namespace LlmRouting.Operator.Publishing;
 public sealed record ReportBooks(AcknowledgementBook Acknowledgements, HeldRequestsBook Held, CanaryCounters Canaries)
 {
     /// <summary>Takes a report of a pod that has been vouched for.</summary>
-    public ReportAnswer Take(GatewayPublisher gateway, Peer peer, Report report)
+    /// <param name="term">leaseTransitions.</param>
+    public ReportAnswer Take(GatewayPublisher gateway, Peer peer, Report report, int term)
     {
         // Counters merge in any order, so that even a report that is late otherwise has something to say.
         Canaries.Merge(peer, report.Process, report.Canary.Where(counter => IsOf(gateway, counter)));
-        var answer = Acknowledgements.Take(gateway.Gateway, peer, report, out var isNews);
+        var answer = Acknowledgements.Take(gateway.Gateway, peer, report, term, out var isNews);
         if (isNews) Held.Take(gateway.Gateway, peer, [.. report.Held.Where(held => gateway.Serves(held.Tier))]);
         return answer;
     }

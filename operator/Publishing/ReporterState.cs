@@ -13,6 +13,7 @@ internal sealed class ReporterState(Peer peer)
     private readonly Dictionary<FrameSlot, FrameOrder> slots = [];
     private string? process;
     private long number;
+    private int lastTerm;
 
     public Peer Peer => peer;
 
@@ -33,13 +34,13 @@ internal sealed class ReporterState(Peer peer)
     public FrameOrder? Order(FrameSlot slot) => slots.TryGetValue(slot, out var order) ? order : null;
 
     /// <summary>False where the report is older than what is known, or repeats it; then it changed nothing.</summary>
-    public bool Apply(Report report)
+    /// <param name="term">leaseTransitions. What was acknowledged to a leader in between is not said again to us.</param>
+    public bool Apply(Report report, int term)
     {
         if (report.Process != process && !Begin(report.Process)) return false;
         if (report.Number <= number) return false;
-        // What a lost report acknowledged is not said again to whoever has taken the next one.
-        if (report.Number != number + 1) IsWhole = false;
-        number = report.Number;
+        if (term != lastTerm) IsWhole = false;
+        (number, lastTerm) = (report.Number, term);
         Refused = report.Refused;
         Draining = report.Draining;
         if (report.Acknowledged is { } acknowledged) Acknowledge(acknowledged);

@@ -10,10 +10,12 @@ namespace LlmRouting.Operator.Publishing;
 /// <summary><c>POST /v1/reports/{gateway}</c>: what data planes serve, hold and count. Only the holder of the Lease takes reports; the others send on to it.</summary>
 /// <param name="isLeader">Whether this replica holds the Lease.</param>
 /// <param name="holder">The Lease's holder as <see cref="HolderIdentity"/> names it; null: nobody.</param>
+/// <param name="transitions">leaseTransitions.</param>
 public sealed class ReportsEndpoint(
-    PeerIdentity identity, GatewayPublishers publishers, ReportBooks books, Func<bool> isLeader, Func<string?> holder, ILogger<ReportsEndpoint> logger)
+    PeerIdentity identity, GatewayPublishers publishers, ReportBooks books, Func<bool> isLeader, Func<string?> holder, Func<int> transitions, ILogger<ReportsEndpoint> logger)
 {
     private const string Verb = "create";
+    private const int MaxProcessLength = 128;
 
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost($"{FrameProtocol.ReportsPath}{{{GatewayName.Parameter}}}", ServeAsync);
@@ -61,7 +63,7 @@ public sealed class ReportsEndpoint(
             return;
         }
 
-        var answer = ReportCodec.Encode(books.Take(publisher, peer, report));
+        var answer = ReportCodec.Encode(books.Take(publisher, peer, report, transitions()));
         http.Response.ContentType = FrameProtocol.ReportsMediaType;
         http.Response.ContentLength = answer.Length;
         await http.Response.Body.WriteAsync(answer, http.RequestAborted);
@@ -86,12 +88,22 @@ public sealed class ReportsEndpoint(
         fault = "";
         try
         {
-            return ReportCodec.Decode(body.Span);
+            var report = ReportCodec.Decode(body.Span);
+            fault = Fault(report);
+            return fault.Length == 0 ? report : null;
         }
         catch (JsonException e)
         {
             fault = e.Message;
             return null;
         }
+    }
+
+    /// <summary>What JSON lets through: nulls in lists, and names that nobody would give.</summary>
+    private static string Fault(Report report)
+    {
+        if (report.Process.Length is 0 or > MaxProcessLength) return $"process has 1 to {MaxProcessLength} characters";
+        var lists = new IReadOnlyList<object?>[] { report.Refused, report.Held, report.Draining, report.Canary, report.Acknowledged?.Slots ?? [] };
+        return lists.Any(list => list.Contains(null)) ? "a list holds a null" : "";
     }
 }

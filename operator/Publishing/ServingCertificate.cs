@@ -42,7 +42,7 @@ public sealed class ServingCertificate(
             {
                 await EnsureAsync(cancellation);
             }
-            catch (KubernetesException fault)
+            catch (Exception fault) when (fault is KubernetesException or InvalidOperationException)
             {
                 delay = TimeSpan.FromSeconds(10) * (0.5 + chance.NextDouble());
                 logger.CertificateFailed(fault, delay);

@@ -25,15 +25,19 @@ public sealed class SnapshotPublisher(
     private LastGood remembered = LastGood.Nothing;
     private volatile Verdicts verdicts = Verdicts.None;
     private volatile IReadOnlyList<ApiObject> held = [];
+    private volatile bool isReady;
     private long failures;
 
     /// <summary>Raised with the objects whose verdict is another than before.</summary>
     public event Action<IReadOnlyList<ObjectRef>>? Changed;
 
+    /// <summary>Raised after every pass, with whether frames went out.</summary>
+    public event Action<bool>? Published;
+
     public Verdicts Verdicts => verdicts;
 
     /// <summary>Whether there was a first pass.</summary>
-    public bool IsReady { get; private set; }
+    public bool IsReady => isReady;
 
     /// <summary>Older versions that are served in place of faulty objects; for <see cref="HeldVersions"/> to keep. Never Secrets' content beyond memory.</summary>
     public IReadOnlyList<ApiObject> Held => held;
@@ -68,9 +72,10 @@ public sealed class SnapshotPublisher(
             var order = transitions();
             var current = gateways().Select(Compiler).ToList();
             Close(current);
-            foreach (var compiler in current) Publish(compiler, inputs, order);
-            IsReady = true;
+            var sent = current.Count(compiler => Publish(compiler, inputs, order));
+            isReady = true;
             Judge(inputs, current);
+            Published?.Invoke(sent > 0);
         }
         catch (Exception fault)
         {
@@ -106,21 +111,24 @@ public sealed class SnapshotPublisher(
         }
     }
 
-    private void Publish(GatewayCompiler compiler, PublishInputs inputs, int order)
+    /// <returns>Whether frames went out.</returns>
+    private bool Publish(GatewayCompiler compiler, PublishInputs inputs, int order)
     {
         var name = compiler.Gateway.Name;
         try
         {
             var publisher = publishers.Of(name);
-            if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return;
+            if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return false;
             var config = (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!;
             logger.Published(name, changed.Count, config.Revision, config.Order.ToString());
+            return true;
         }
         catch (Exception fault)
         {
             // One gateway's trouble is not the others'; the next change tries again.
             Interlocked.Increment(ref failures);
             logger.CompileFailed(fault, name);
+            return false;
         }
     }
 }

@@ -18,6 +18,8 @@ public sealed record SourceVersions
     public ulong Of(FrameKind kind, bool isManaged = true) => kind switch
     {
         FrameKind.Endpoints => isManaged ? EndpointSlices : Tiers,
+        // A canary without a ready endpoint has no weight.
+        FrameKind.Splits => Math.Max(EndpointSlices, Of(FrameKind.Config)),
         FrameKind.Keys => Math.Max(Secrets, Policies),
         FrameKind.Credentials => Math.Max(Secrets, Math.Max(Tiers, Policies)),
         _ => Math.Max(Math.Max(Tiers, Policies), Math.Max(Rollouts, Secrets)),

@@ -11,13 +11,7 @@ public sealed record Backoff(TimeSpan First, TimeSpan Longest)
         // 2⁴⁰ of anything is longer than the longest, and the double stays exact.
         var doubled = First * Math.Pow(2, Math.Clamp(failures - 1, 0, 40));
         var nominal = doubled < Longest ? doubled : Longest;
-        var jittered = nominal * (1 - (0.2 * Jitter(chance)));
+        var jittered = nominal * (1 - (0.2 * chance.Roll()));
         return jittered > First ? jittered : First;
-    }
-
-    // Random is not thread-safe, and every worker of a queue asks the same one.
-    private static double Jitter(Random chance)
-    {
-        lock (chance) return chance.NextDouble();
     }
 }

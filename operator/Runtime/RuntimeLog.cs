@@ -31,4 +31,7 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(9, LogLevel.Warning, "Event {Reason} about {Object} was not written: {Fault}")]
     public static partial void EventNotWritten(this ILogger logger, string reason, string @object, string fault);
+
+    [LoggerMessage(EventId = 10, Message = "Reconcile of {Controller} {Key}: {Fault}; again in {Delay}")]
+    public static partial void ReconcileRefused(this ILogger logger, LogLevel level, string controller, ObjectKey key, string fault, TimeSpan delay);
 }

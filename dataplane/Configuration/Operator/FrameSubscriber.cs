@@ -47,9 +47,8 @@ public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<
     private async Task<string> ReadAsync(Stream stream, CancellationTokenSource silence, CancellationToken cancellation)
     {
         var isGreeted = false;
-        await foreach (var frame in FrameLines.ReadAsync(stream, cancellation))
+        await foreach (var frame in FrameLines.ReadAsync(stream, () => silence.CancelAfter(Patience), cancellation))
         {
-            silence.CancelAfter(Patience);
             if (!isGreeted && frame is not HelloFrame) return "began without a hello";
             if (take(frame) is { } fault) return fault;
             link.Heard();

@@ -154,7 +154,7 @@ public sealed class OperatorConfiguration : ISnapshotSource
     {
         Snapshots.Current = built;
         states.Prune(built.Wire);
-        if (before.Wire is not null && ReferenceEquals(before.Composed.Config, composed.Config)) return;
+        if (before.Wire is not null && before.Composed.Config?.Revision == composed.Config?.Revision) return;
         metrics.ConfigApplied();
         log.ConfigApplied(built.Wire.Revision, built.Policies.Length, built.Tiers.Length);
     }

@@ -177,6 +177,6 @@ public sealed class Reflector<T> where T : class
         LabelSelector = options.LabelSelector,
         FieldSelector = options.FieldSelector,
         ResourceVersion = version,
-        Timeout = TimeSpan.FromSeconds(Math.Ceiling(options.WatchFor.TotalSeconds * (1 + chance.NextDouble()))),
+        Timeout = TimeSpan.FromSeconds(Math.Ceiling(options.WatchFor.TotalSeconds * (1 + chance.Roll()))),
     };
 }

@@ -4,7 +4,7 @@ using LlmRouting.Operator.Kubernetes;
 namespace LlmRouting.Operator.Runtime.Events;
 
 /// <summary>Turns facts into writes: repeats into series, and not too many for one object. Used by one thread.</summary>
-internal sealed class EventBook
+public sealed class EventBook
 {
     /// <summary>A fact that comes again after a longer pause is a new Event. client-go's figure.</summary>
     public static readonly TimeSpan SeriesEnd = TimeSpan.FromMinutes(6);

@@ -7,7 +7,7 @@ namespace LlmRouting.Operator.Runtime.Events;
 /// <param name="Action">What was done or failed, one CamelCase word.</param>
 /// <param name="Reason">Why, one CamelCase word.</param>
 /// <param name="Note">For people.</param>
-internal sealed record EventFact(ObjectReference Regarding, string Type, string Action, string Reason, string Note)
+public sealed record EventFact(ObjectReference Regarding, string Type, string Action, string Reason, string Note)
 {
     /// <summary>The object, whatever its resourceVersion is by now.</summary>
     public (string?, string?, string?, string?) Object => (Regarding.Kind, Regarding.Namespace, Regarding.Name, Regarding.Uid);

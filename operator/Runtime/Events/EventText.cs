@@ -3,7 +3,7 @@ using System.Text;
 namespace LlmRouting.Operator.Runtime.Events;
 
 /// <summary>Fits text into the API's limits.</summary>
-internal static class EventText
+public static class EventText
 {
     /// <summary>Longest note in bytes of UTF-8.</summary>
     public const int MaxNote = 1024;

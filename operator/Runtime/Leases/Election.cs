@@ -1,4 +1,3 @@
-using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Runtime.Metrics;
 using Microsoft.Extensions.Logging;
@@ -9,7 +8,7 @@ namespace LlmRouting.Operator.Runtime.Leases;
 public sealed class Election : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly KubernetesClient client;
+    private readonly LeaseObject remote;
     private readonly ElectionOptions options;
     private readonly TimeProvider time;
     private readonly Random chance;
@@ -24,7 +23,7 @@ public sealed class Election : IDisposable
 
     public Election(KubernetesClient client, ElectionOptions options, TimeProvider time, Random chance, ILogger logger, OperatorMetrics metrics)
     {
-        (this.client, this.options, this.time, this.chance, this.logger, this.metrics) = (client, options, time, chance, logger, metrics);
+        (remote, this.options, this.time, this.chance, this.logger, this.metrics) = (new LeaseObject(client, options), options, time, chance, logger, metrics);
         elector = new Elector(options);
         origin = time.GetTimestamp();
         expiry = time.CreateTimer(_ => Settle(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -83,7 +82,7 @@ public sealed class Election : IDisposable
             await AttemptAsync(stop);
             Settle();
             // A standby's wait is client-go's: one period and up to 1.2 more.
-            var wait = options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.NextDouble()));
+            var wait = options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.Roll()));
             await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -135,7 +134,7 @@ public sealed class Election : IDisposable
 
     private async Task<LeaseStep?> ReadAsync(CancellationToken cancellation)
     {
-        var lease = await client.FindAsync(ApiResources.Leases, options.Namespace, options.Name, KubernetesJsonContext.Default.Lease, cancellation);
+        var lease = await remote.FindAsync(cancellation);
         lock (gate) return elector.Saw(lease is null ? null : lease.Spec ?? new LeaseSpec(), lease?.Metadata.ResourceVersion, Now, time.GetUtcNow());
     }
 
@@ -145,7 +144,7 @@ public sealed class Election : IDisposable
         var sent = Now;
         try
         {
-            var written = await SendAsync(step.Spec!, step.Version, cancellation);
+            var written = await remote.WriteAsync(step.Spec!, step.Version, cancellation);
             lock (gate) elector.Wrote(written.Spec ?? step.Spec!, written.Metadata.ResourceVersion, sent, Now);
             Settle();
             return true;
@@ -157,21 +156,6 @@ public sealed class Election : IDisposable
         }
     }
 
-    private Task<Lease> SendAsync(LeaseSpec spec, string? version, CancellationToken cancellation)
-    {
-        var lease = new Lease
-        {
-            ApiVersion = ApiResources.Leases.ApiVersion,
-            Kind = ApiResources.Leases.Kind,
-            Metadata = new ObjectMeta { Name = options.Name, Namespace = options.Namespace, ResourceVersion = version },
-            Spec = spec,
-        };
-        var type = KubernetesJsonContext.Default.Lease;
-        return version is null
-            ? client.CreateAsync(ApiResources.Leases, options.Namespace, lease, type, cancellation)
-            : client.ReplaceAsync(ApiResources.Leases, options.Namespace, options.Name, lease, type, cancellation);
-    }
-
     private async Task ReleaseAsync()
     {
         LeaseSpec release;
@@ -181,8 +165,8 @@ public sealed class Election : IDisposable
         using var late = new CancellationTokenSource(options.RenewDeadline / 2, time);
         try
         {
-            var lease = await client.FindAsync(ApiResources.Leases, options.Namespace, options.Name, KubernetesJsonContext.Default.Lease, late.Token);
-            if (lease?.Spec?.HolderIdentity == options.Identity) await SendAsync(release, lease.Metadata.ResourceVersion, late.Token);
+            var lease = await remote.FindAsync(late.Token);
+            if (lease?.Spec?.HolderIdentity == options.Identity) await remote.WriteAsync(release, lease.Metadata.ResourceVersion, late.Token);
         }
         catch (Exception e) when (e is KubernetesException or OperationCanceledException)
         {

@@ -3,7 +3,7 @@ using LlmRouting.Operator.Kubernetes;
 namespace LlmRouting.Operator.Runtime.Leases;
 
 /// <summary>The rules of an election, without clock or network. All <c>now</c> are of one clock that never goes back; other replicas' clocks are never compared with it.</summary>
-internal sealed class Elector(ElectionOptions options)
+public sealed class Elector(ElectionOptions options)
 {
     private LeaseSpec? observed;
     private TimeSpan observedAt;

@@ -1,3 +1,4 @@
+using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Runtime.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -67,9 +68,10 @@ public sealed class Controller(
 
     private void Fail(ObjectKey key, Exception e, bool late, TimeSpan took)
     {
-        var delay = queue.Retry(key);
+        var delay = queue.Retry(key, (e as KubernetesException)?.RetryAfter ?? TimeSpan.Zero);
         metrics.Reconciled(name, late ? "timeout" : "error", took);
         if (late) logger.ReconcileLate(name, key, options.Timeout, delay);
+        else if (e is KubernetesException known) logger.ReconcileRefused(known.IsConflict ? LogLevel.Debug : LogLevel.Warning, name, key, e.Message, delay);
         else logger.ReconcileFailed(e, name, key, delay);
     }
 }

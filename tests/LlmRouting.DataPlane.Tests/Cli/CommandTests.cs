@@ -54,6 +54,20 @@ public sealed class CommandTests : IDisposable
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("either --manifests DIR or --operator URL")]
+    [InlineData("either --manifests DIR or --operator URL", "--manifests", "x", "--operator", "https://operator", "--token-file", "t")]
+    [InlineData("--token-file", "--operator", "https://operator")]
+    [InlineData("must be https", "--operator", "http://operator", "--token-file", "t")]
+    [InlineData("must be https", "--operator", "https://operator/path", "--token-file", "t")]
+    [InlineData("must be https", "--operator", "operator:8443", "--token-file", "t")]
+    public void Serve_wants_a_folder_or_an_operator_it_can_trust(string why, params string[] args)
+    {
+        var context = new LlmRouting.DataPlane.Cli.CommandContext(Spectre.Console.AnsiConsole.Console, Spectre.Console.AnsiConsole.Console, new ManualTime(), new Random(1));
+        var parsed = LlmRouting.DataPlane.Cli.RootCommands.Build(context).Parse(["serve", .. args]);
+        Assert.Contains(why, string.Join('\n', parsed.Errors.Select(e => e.Message)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_beyond_loopback_wants_a_word_about_auth()
     {

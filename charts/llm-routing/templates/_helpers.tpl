@@ -32,24 +32,19 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end }}
 {{- end -}}
 
-{{- /* JSON list of the served namespaces; null: all. */ -}}
+{{- /* JSON list of the namespaces that any gateway serves; null: all. */ -}}
 {{- define "llm-routing.namespaces" -}}
-{{- if .Values.allNamespaces -}}null{{- else -}}{{ default (list .Release.Namespace) .Values.namespaces | uniq | toJson }}{{- end -}}
+{{- $all := list -}}
+{{- range (include "llm-routing.gateways" . | fromJson).items -}}{{- $all = concat $all .namespaces -}}{{- end -}}
+{{- if has "*" $all -}}null{{- else -}}{{ $all | uniq | sortAlpha | toJson }}{{- end -}}
 {{- end -}}
 
 {{- /* JSON {items: [gateway…]}, each with everything that it left out. */ -}}
 {{- define "llm-routing.gateways" -}}
 {{- $items := list -}}
-{{- $served := default (list .Release.Namespace) .Values.namespaces -}}
-{{- if .Values.allNamespaces -}}{{- $served = list .Release.Namespace -}}{{- end -}}
 {{- range .Values.gateways -}}
 {{- $gateway := mustMergeOverwrite (deepCopy $.Values.gateway) (deepCopy .) -}}
-{{- if not $gateway.namespaces -}}{{- $_ := set $gateway "namespaces" $served -}}{{- end -}}
-{{- range $gateway.namespaces -}}
-{{- if and (not $.Values.allNamespaces) (not (has . (default (list $.Release.Namespace) $.Values.namespaces))) -}}
-{{- fail (printf "gateway %s serves namespace %s, which the operator does not: add it to namespaces" $gateway.name .) -}}
-{{- end -}}
-{{- end -}}
+{{- if not $gateway.namespaces -}}{{- $_ := set $gateway "namespaces" (default (list $.Release.Namespace) $.Values.namespaces) -}}{{- end -}}
 {{- $items = append $items $gateway -}}
 {{- end -}}
 {{ dict "items" $items | toJson }}

@@ -29,6 +29,7 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         parts.Publisher.Published += _ => published.TrySetResult();
         Loop("caches", parts.Caches.RunAsync);
         Loop("election", parts.Election.RunAsync);
+        Loop("schemas", parts.Schemas.RunAsync);
         Loop("events", parts.Events.RunAsync);
         Loop("certificate", parts.Certificate.RunAsync);
         Loop("frames", PublishAsync);

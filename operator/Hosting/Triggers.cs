@@ -3,6 +3,7 @@ using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.Operator.Reconcilers.Applying;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
 using LlmRouting.Operator.Runtime.Caches;
@@ -11,7 +12,7 @@ using LlmRouting.Operator.Runtime.Leases;
 namespace LlmRouting.Operator.Hosting;
 
 /// <summary>What is to be looked at when something changed. One too many costs a look; one too few is a bug.</summary>
-internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPublisher publisher, AcknowledgementBook book, HeldRequestsBook held, Election election)
+internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPublisher publisher, AcknowledgementBook book, HeldRequestsBook held, Election election, SchemaGuard schemas)
 {
     private readonly ConcurrentDictionary<ObjectKey, string> sleeping = new();
 
@@ -33,6 +34,8 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         book.Changed += Acknowledged;
         held.Changed += tiers => { foreach (var tier in tiers) queues.Tiers.Add(KeyOf(tier)); };
         election.Changed += All;
+        election.Changed += publisher.Signal;
+        schemas.Changed += All;
     }
 
     /// <summary>A new leader trusts nobody's work but its own look.</summary>

@@ -11,7 +11,11 @@ public sealed class CanaryRolloutReconciler(ClusterCaches caches, Func<bool> may
 {
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellation)
     {
-        if (!mayWrite() || caches.Rollouts.Find(key)?.Value is not { Metadata.DeletionTimestamp: null } rollout) return ReconcileResult.Done;
+        if (!mayWrite()) return ReconcileResult.Done;
+        var stored = caches.Rollouts.Find(key);
+        if (stored is null) status.Forget(new ObjectRef(nameof(CanaryRollout), key.Namespace, key.Name));
+        else if (stored.Value is null) await status.WriteUnreadableAsync(OurResources.CanaryRollouts, stored, "Progressing", time.GetUtcNow(), cancellation);
+        if (stored?.Value is not { Metadata.DeletionTimestamp: null } rollout) return ReconcileResult.Done;
         var next = RolloutStatusPlan.Plan(observer.Observe(rollout), time.GetUtcNow());
         await status.WriteAsync(OurResources.CanaryRollouts, rollout, rollout.Status, next, item => item.Conditions, ApiJsonContext.Default.CanaryRolloutStatus, cancellation);
         return ReconcileResult.Done;

@@ -12,6 +12,9 @@ public sealed record RolloutFacts
     /// <summary>The compiler's, of this rollout.</summary>
     public IReadOnlyList<ObjectProblem> Problems { get; init; } = [];
 
+    /// <summary>What a person should know besides.</summary>
+    public IReadOnlyList<Finding> Notes { get; init; } = [];
+
     /// <summary>As data planes have it; null where the rollout does nothing.</summary>
     public SplitSnapshot? Split { get; init; }
 

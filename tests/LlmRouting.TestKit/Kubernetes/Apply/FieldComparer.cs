@@ -62,6 +62,7 @@ public sealed class FieldComparer
     {
         var element = PathElements.Field(name);
         var field = type.Fields.GetValueOrDefault(name);
+        if (field is { Present: true } && !had) (had, before) = (true, new JsonObject());
         Value(before, after, had, has, type.Member(name) ?? TypeSchema.Any, field, a.Child(element), m.Child(element), r.Child(element));
     }
 

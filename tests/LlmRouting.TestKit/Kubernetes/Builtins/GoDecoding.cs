@@ -13,6 +13,22 @@ public static class GoDecoding
     /// <summary>A value of the wrong type is 400, before anything else is looked at.</summary>
     public static void Check(JsonObject value, ResourceType type) => Check(value, type.Schema, "", type);
 
+    /// <summary>The same for the metadata of custom resources.</summary>
+    public static void CheckMetadata(JsonObject value, ResourceType type)
+    {
+        if (value["metadata"] is not JsonObject metadata) return;
+        foreach (var (name, member) in metadata)
+            if (type.Schema.Fields.GetValueOrDefault("metadata")?.Type.Member(name) is { } schema && Misfit(member, schema) is var (found, wanted))
+                throw Refusals.BadRequest(Handled(type, $"json: cannot unmarshal {found} into Go struct field ObjectMeta.{name} of type {wanted}"));
+    }
+
+    private static (string Found, string Wanted)? Misfit(JsonNode? value, TypeSchema schema)
+    {
+        if (value is null) return null;
+        if (!TypeChecks.Fits(value, schema)) return (GoName(value), GoType(schema));
+        return (value as JsonObject)?.Select(m => Misfit(m.Value, schema.Member(m.Key) ?? TypeSchema.Any)).FirstOrDefault(m => m is not null);
+    }
+
     /// <summary>Empty maps, lists and strings of optional fields vanish; quantities and times take their canonical form.</summary>
     public static void Normalize(JsonObject value, TypeSchema type)
     {
@@ -64,8 +80,25 @@ public static class GoDecoding
 
     private static string Message(JsonNode value, TypeSchema schema, string path, ResourceType type)
     {
-        var found = value.GetValueKind() switch { JsonValueKind.String => "string", JsonValueKind.Number => "number", JsonValueKind.Array => "array", JsonValueKind.Object => "object", _ => "bool" };
-        var wanted = schema.Kind switch { SchemaKind.Scalar => schema.Scalar == "integer" ? "int32" : schema.Scalar, SchemaKind.List => "[]", _ => "map" };
-        return $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: json: cannot unmarshal {found} into Go struct field {type.Kind}.{path} of type {wanted}";
+        return Handled(type, $"json: cannot unmarshal {GoName(value)} into Go struct field {type.Kind}.{path} of type {GoType(schema)}");
     }
+
+    private static string Handled(ResourceType type, string problem) => $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {problem}";
+
+    private static string GoName(JsonNode value) => value.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Array => "array",
+        JsonValueKind.Object => "object",
+        _ => "bool",
+    };
+
+    private static string GoType(TypeSchema schema) => schema.Kind switch
+    {
+        SchemaKind.Scalar => schema.Scalar switch { "integer" => "int32", "boolean" => "bool", var other => other },
+        SchemaKind.List => "[]" + GoType(schema.Element!),
+        SchemaKind.Map => "map[string]" + GoType(schema.Element!),
+        _ => "map[string]interface {}",
+    };
 }

@@ -35,6 +35,7 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
     private Task GetAsync(ApiCall call)
     {
         var presenter = presenters.For(call);
+        if (ulong.TryParse(call.Option("resourceVersion"), out var version) && version > database.Version) throw ListChecks.TooLarge(version, database.Version);
         var item = database.Table(call.Type).Find(call.Key) ?? throw Refusals.NotFound(call.Type, call.Path.Name);
         return Answers.BytesAsync(call.Http, 200, presenter.Object(item, call.Type), presenter.ContentType);
     }

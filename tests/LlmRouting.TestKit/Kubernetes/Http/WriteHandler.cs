@@ -27,7 +27,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         var body = await ObjectAsync(call, request);
         ObjectBody.CheckNamespace(body, call.Key);
         var metadata = (body["metadata"] ??= new JsonObject()).AsObject();
-        if (metadata["resourceVersion"] is { } version && (string?)version is { Length: > 0 }) throw Refusals.Internal("resourceVersion should not be set on objects to be created");
+        if (metadata["resourceVersion"] is { } version && (string?)version is { Length: > 0 } and not "0") throw Refusals.Internal("resourceVersion should not be set on objects to be created");
         if ((string?)metadata["name"] is null or "" && (string?)metadata["generateName"] is { Length: > 0 } prefix) metadata["name"] = prefix + naming.Suffix();
         NameChecks.RefuseMissing(metadata, call.Type);
         request = request with { Key = new ObjectKey(call.Path.Namespace, (string)metadata["name"]!) };
@@ -78,9 +78,11 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
             await Answers.JsonAsync(call.Http, 200, CollectionDeletion.Run(database, deleter, call, options));
             return;
         }
+        var last = database.Table(call.Type).Find(call.Key);
         var marked = deleter.Delete(call.Type, call.Key, options, out var uid);
-        if (marked is null) await Answers.JsonAsync(call.Http, 200, DeleteBody.Success(call, uid));
-        else await Answers.BytesAsync(call.Http, 200, Versions.Bytes(marked, call.Type), "application/json");
+        if (marked is null && call.Type.Kind == "Pod") await Answers.BytesAsync(call.Http, 200, last!.Utf8, "application/json");
+        else if (marked is null) await Answers.JsonAsync(call.Http, 200, DeleteBody.Success(call, uid));
+        else await Answers.BytesAsync(call.Http, body["orphanDependents"]?.GetValue<bool>() is false ? 202 : 200, Versions.Bytes(marked, call.Type), "application/json");
     }
 
     private static async Task<JsonObject> ObjectAsync(ApiCall call, WriteRequest request)

@@ -34,6 +34,7 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         Loop("certificate", parts.Certificate.RunAsync);
         Loop("frames", PublishAsync);
         Loop("sweep", SweepAsync);
+        foreach (var (name, run) in parts.Scaling.Loops) Loop(name, run);
         Died = Task.WhenAny(running);
     }
 

@@ -59,7 +59,7 @@ internal sealed class ScalingParts : IDisposable
     public IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Loops =>
     [
         ("scrapes", scraper.RunAsync), ("load frames", publisher.RunAsync), ("gauges", Gauges.RunAsync), ("front proxy", Proxy.RunAsync),
-        ("metrics API", Registrar.RunAsync), ("warm-ups", warmups.RunAsync),
+        ("metrics API", RegisterAsync), ("warm-ups", warmups.RunAsync),
     ];
 
     /// <summary>Why figures do not reach a tier's autoscaler.</summary>
@@ -69,6 +69,12 @@ internal sealed class ScalingParts : IDisposable
     {
         Registrar.Dispose();
         http.Dispose();
+    }
+
+    private async Task RegisterAsync(CancellationToken cancellation)
+    {
+        await parts.Caches.Synced.WaitAsync(cancellation);
+        await Registrar.RunAsync(cancellation);
     }
 
     private void Connect()

@@ -28,11 +28,11 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
         var endpoints = wire.Endpoints.ToLookup(of => of.Tier, of => of.BaseUrls);
         var credentials = wire.Credentials.ToLookup(credential => credential.Tier);
         var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(tier, [.. endpoints[tier.Key].SelectMany(urls => urls)], credentials[tier.Key].FirstOrDefault()));
+        var splits = wire.Splits.ToLookup(split => (split.Policy, split.Stable));
+        var policies = wire.Policies.Select(policy => BuildPolicy(splits, policy, tiers)).ToArray();
         var timeouts = wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet();
         clients.Keep(timeouts);
         external?.Keep(timeouts);
-        var splits = wire.Splits.ToLookup(split => (split.Policy, split.Stable));
-        var policies = wire.Policies.Select(policy => BuildPolicy(splits, policy, tiers)).ToArray();
         return new RuntimeSnapshot
         {
             Wire = wire,

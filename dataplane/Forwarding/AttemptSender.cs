@@ -1,6 +1,7 @@
 using LlmRouting.DataPlane.Upstreams;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Forwarding;
@@ -22,6 +23,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
         var (http, target, client) = (request.Http, uris.Of(endpoint, request.Body.Dialect), candidate.Tier.Client.Pooled);
         // A client that asks for another protocol would have YARP send a GET.
         http.Request.Headers.Upgrade = default;
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(BodyAlreadyRead.Instance);
         while (true)
         {
             var attempt = new Attempt(request, candidate, target, number, clock, time);

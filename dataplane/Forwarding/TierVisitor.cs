@@ -12,29 +12,18 @@ namespace LlmRouting.DataPlane.Forwarding;
 public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
 {
     /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
-    public async ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    public ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
     {
-        var state = candidate.Tier.State;
-        if (!state.TryEnter())
-        {
-            progress.Skipped(candidate, Skip.Saturated);
-            return null;
-        }
-
-        try
-        {
-            using var body = Splice(request.Body, candidate.Tier.ModelJson, candidate.Tier.Snapshot);
-            return await TryEndpointsAsync(request, candidate, body.Memory, progress);
-        }
-        finally
-        {
-            state.Leave();
-        }
+        if (candidate.Tier.State.TryEnter(out var visit)) return TryEndpointsAsync(request, candidate, visit, progress);
+        progress.Skipped(candidate, Skip.Saturated);
+        return default;
     }
 
-    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, ReadOnlyMemory<byte> body, ForwardProgress progress)
+    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, TierState.Visit visit, ForwardProgress progress)
     {
+        using var visiting = visit;
         var tier = candidate.Tier;
+        using var body = Splice(request.Body, tier.ModelJson, tier.Snapshot);
         var retry = request.Policy.Snapshot.Retry;
         var prefix = tier.Snapshot.LoadBalancing is { Type: LoadBalancingType.PrefixAffinity, PrefixBytes: var bytes } ? request.Body.PrefixHash(bytes) : 0;
         var visitedAt = time.GetTimestamp();
@@ -56,7 +45,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             endpoint.Enter();
             try
             {
-                result = await sender.SendAsync(request, candidate, endpoint, body, ++progress.Attempts, visitedAt);
+                result = await sender.SendAsync(request, candidate, endpoint, body.Memory, ++progress.Attempts, visitedAt);
                 Learn(request, candidate, endpoint, trial, result, progress.Attempts);
             }
             finally

@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Caching;
@@ -19,8 +20,8 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Puts a router together: the one place that knows every class.</summary>
 public sealed class RouterParts : IAsyncDisposable
 {
-    // 4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).
-    private static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
+    /// <summary>4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).</summary>
+    public static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
 
     private readonly RouterMetrics metrics = new();
     private readonly PrometheusExposition exposition;
@@ -92,7 +93,7 @@ public sealed class RouterParts : IAsyncDisposable
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time), time), metrics, time);
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.Contract.Validation;
@@ -38,19 +36,15 @@ internal sealed class UpstreamResolver(
     /// <summary>The key a valid tier authenticates with, or null.</summary>
     public CredentialSnapshot? Credential(ModelTier tier)
     {
-        if (tier.Spec.Vllm is not null) return VllmKey(tier);
+        if (tier.Spec.Vllm is not null) return OwnKey(tier);
         if (tier.Spec.External?.ApiKeySecretRef is not { } reference) return null;
         if (secrets.Find(tier.Ref.Namespace, reference.Name) is not { } secret) return null;
         return SecretValues.Find(secret, reference.Key) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, SecretValues.Hosts(secret)) : null;
     }
 
     /// <summary>It names no hosts: it goes to the endpoints of its own tier, which come and go.</summary>
-    private CredentialSnapshot? VllmKey(ModelTier tier) =>
-        secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name)) is { } secret
-        && SecretValues.Role(secret) == ApiNames.VllmKeySecret
-        && SecretValues.Find(secret, ApiNames.VllmKeyEntry) is { } key
-            ? new CredentialSnapshot(tier.Ref.Key, key, [])
-            : null;
+    private CredentialSnapshot? OwnKey(ModelTier tier) =>
+        VllmKey.Of(secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name))) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, []) : null;
 
     public void CheckSlices(ObjectIndex<ModelTier> tiers)
     {
@@ -94,9 +88,6 @@ internal sealed class UpstreamResolver(
         return (slice.Endpoints ?? [])
             .Where(endpoint => endpoint.Conditions?.Ready != false)
             .SelectMany(endpoint => endpoint.Addresses)
-            .Select(address => $"http://{Host(address)}:{port}");
+            .Select(address => ServerUrl.Of(address, port));
     }
-
-    private static string Host(string address) =>
-        IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{ip}]" : address;
 }

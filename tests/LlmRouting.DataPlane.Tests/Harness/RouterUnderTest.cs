@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Serving;
 
@@ -110,6 +113,15 @@ public sealed class RouterUnderTest : IAsyncDisposable
 
     /// <summary>Makes every request meet a fault of the router's own.</summary>
     public void Break() => host.Snapshots.Current = host.Snapshots.Current with { Models = null! };
+
+    /// <summary>Gives every policy a classifier that throws; no configuration makes the heuristic one do so.</summary>
+    public void BreakClassifiers()
+    {
+        var broken = (HeuristicClassifier)RuntimeHelpers.GetUninitializedObject(typeof(HeuristicClassifier));
+        var current = host.Snapshots.Current;
+        var policies = current.Policies.ToDictionary(policy => policy, policy => policy with { Classifier = broken });
+        host.Snapshots.Current = current with { Policies = [.. policies.Values], Models = current.Models.ToFrozenDictionary(model => model.Key, model => policies[model.Value]) };
+    }
 
     /// <summary>As SIGTERM does: open requests may end.</summary>
     public async Task StopAsync()

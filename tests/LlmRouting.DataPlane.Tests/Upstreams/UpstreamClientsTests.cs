@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Serving;
 using LlmRouting.DataPlane.Upstreams;
 using LlmRouting.DataPlane.Tests.Harness;
 using LlmRouting.TestKit;
@@ -36,5 +37,25 @@ public sealed class UpstreamClientsTests
         }
 
         Assert.Equal(1, upstream.Connections);
+    }
+
+    [Fact]
+    public async Task An_idle_connection_is_closed_by_us_first()
+    {
+        // vLLM's --timeout-keep-alive: it closes idle connections after 5 s, and a request on its way then is lost.
+        Assert.InRange(RouterParts.UpstreamIdle, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4.5));
+
+        var closed = new TaskCompletionSource();
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendJsonAsync(Prompts.Whole);
+            await c.UntilClosedAsync();
+            closed.TrySetResult();
+        });
+        using var clients = new UpstreamClients(new ConnectGuard(allowLocal: true), TimeSpan.FromMilliseconds(50));
+        using var response = await clients.For(One).Pooled.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{upstream.Port}/"), default);
+        await response.Content.ReadAsByteArrayAsync();
+        await closed.Task.WaitAsync(Eventually.Deadline);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class OperatorParts : IDisposable
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
             at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);
         var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas), status, Time);
-        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), status, Time);
+        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), new ObservedShare(Books.Canaries, new GaugeThrottle(Time)), status, Time);
         return
         [
             Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),

@@ -11,7 +11,7 @@ public sealed class CanaryRolloutReconciler(ClusterCaches caches, Func<bool> may
 {
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellation)
     {
-        if (!mayWrite() || caches.Rollouts.Find(key)?.Value is not { Metadata.DeletionTimestamp: null } rollout) return ReconcileResult.Done;
+        if (!mayWrite() || caches.Rollouts.Find(key)?.Value is not { Metadata.DeletionTimestamp: null } rollout || !observer.Knows(rollout)) return ReconcileResult.Done;
         var next = RolloutStatusPlan.Plan(observer.Observe(rollout), time.GetUtcNow());
         await status.WriteAsync(OurResources.CanaryRollouts, rollout, rollout.Status, next, item => item.Conditions, ApiJsonContext.Default.CanaryRolloutStatus, cancellation);
         return ReconcileResult.Done;

@@ -64,7 +64,7 @@ internal sealed class UpstreamResolver(
         var label = $"{ApiNames.SecretLabel}: {ApiNames.UpstreamCredentialSecret}";
         var secret = secrets.Find(tier.Ref.Namespace, reference.Name);
         if (secret is null)
-            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotFound, $"there is no Secret {reference.Name} in namespace {tier.Ref.Namespace}");
+            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotFound, $"there is no Secret {reference.Name} with the label {label} in namespace {tier.Ref.Namespace}");
         else if (SecretValues.Role(secret) != ApiNames.UpstreamCredentialSecret)
             problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.CredentialNotAllowed, $"Secret {reference.Name} lacks the label {label}");
         else if (problems.IsOut(secret.Ref))

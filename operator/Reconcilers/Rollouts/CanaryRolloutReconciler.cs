@@ -15,7 +15,7 @@ public sealed class CanaryRolloutReconciler(ClusterCaches caches, Func<bool> may
         var stored = caches.Rollouts.Find(key);
         if (stored is null) status.Forget(new ObjectRef(nameof(CanaryRollout), key.Namespace, key.Name));
         else if (stored.Value is null) await status.WriteUnreadableAsync(OurResources.CanaryRollouts, stored, "Progressing", time.GetUtcNow(), cancellation);
-        if (stored?.Value is not { Metadata.DeletionTimestamp: null } rollout) return ReconcileResult.Done;
+        if (stored?.Value is not { Metadata.DeletionTimestamp: null } rollout || !observer.Knows(rollout)) return ReconcileResult.Done;
         var facts = observer.Observe(rollout);
         var (shown, again) = share.Show(rollout, facts.Split);
         var next = RolloutStatusPlan.Plan(facts with { ObservedShare = shown }, time.GetUtcNow());

@@ -12,6 +12,9 @@ public abstract class Cluster : IAsyncDisposable
     /// <summary>Null on a named cluster, which cannot be told to misbehave.</summary>
     public abstract FakeApiServer? Fake { get; }
 
+    /// <summary>For programs: a kubeconfig of <see cref="Connection"/>.</summary>
+    public abstract string WriteKubeconfig(string folder);
+
     public static async Task<Cluster> OpenAsync() => NamedCluster.IsChosen ? await NamedCluster.FindAsync() : await FakeCluster.StartAsync();
 
     public KubernetesClient Client(UserCredential? user = null) =>

@@ -22,6 +22,20 @@ public sealed class FakeCluster : Cluster
 
     public override FakeApiServer Fake => server;
 
+    public override string WriteKubeconfig(string folder)
+    {
+        var file = Path.Combine(folder, "kubeconfig");
+        File.WriteAllText(file, $$$"""
+            apiVersion: v1
+            kind: Config
+            current-context: fake
+            contexts: [{name: fake, context: {cluster: fake, user: nobody}}]
+            clusters: [{name: fake, cluster: {server: "{{{server.Url}}}"}}]
+            users: [{name: nobody, user: {}}]
+            """);
+        return file;
+    }
+
     public static async Task<FakeCluster> StartAsync()
     {
         var server = await FakeApiServer.StartAsync(new FakeApiServerOptions { Crds = Crds.Value });

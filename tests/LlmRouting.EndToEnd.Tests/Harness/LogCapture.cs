@@ -11,6 +11,11 @@ public sealed class LogCapture : ILoggerProvider, ILogger
     /// <summary>The newest lines, for messages.</summary>
     public string Tail => string.Join('\n', lines.TakeLast(40));
 
+    public void Add(string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

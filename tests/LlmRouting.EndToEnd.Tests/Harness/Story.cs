@@ -79,6 +79,21 @@ public sealed partial class Story : IAsyncDisposable
         return @operator;
     }
 
+    /// <summary>At the address that data planes know, as a program of its own; returns at once.</summary>
+    public OperatorProcess StartOperatorProcess(string pod)
+    {
+        var configuration = Path.Combine(folder, "operator.yaml");
+        File.WriteAllText(configuration, $$$"""
+            gateways: [{name: default, namespaces: [{{{Namespace}}}]}]
+            gpuClasses: [{name: sim, nodeSelector: {llmrouting.dev/simulated: "true"}}]
+            """);
+        return OperatorProcess.Start(
+        [
+            "--kubeconfig", Cluster.WriteKubeconfig(folder), "--config", configuration, "--namespace", Namespace, "--service", OperatorUnderTest.Service, "--pod", pod,
+            "--urls", $"https://127.0.0.1:{port}", "--admin-urls", "http://127.0.0.1:0", "--hugging-face-url", "",
+        ], Log);
+    }
+
     /// <summary>Follows the operator at the usual address; state of an earlier one is taken over.</summary>
     public async Task<RouterUnderTest> StartRouterAsync(string pod = "gw-0", int at = 0)
     {
@@ -113,6 +128,7 @@ public sealed partial class Story : IAsyncDisposable
         foreach (var tier in await NamesAsync(OurResources.ModelTiers))
             await Client.MergePatchAsync(OurResources.ModelTiers, Namespace, tier, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
         await Gateway.RevokeAsync();
+        await OperatorRights.RevokeAsync(Client, Namespace);
         await Client.DeleteAsync(ApiResources.Namespaces, null, Namespace, new DeleteOptions(), default);
         await Eventually.IsAsync(() => Pods.Count == 0, () => $"{Pods.Count} Pods are left in {Namespace}");
         await Pods.LeaveAsync();

@@ -136,7 +136,7 @@ public sealed class SnapshotPublisherTests
     {
         publisher.PublishOnce();
         var before = Config;
-        inputs = inputs with { Objects = inputs.Objects with { Tiers = [null!] } };
+        inputs = inputs with { Objects = inputs.Objects with { Secrets = [null!] } };
         publisher.PublishOnce();
         Assert.Equal(1, publisher.Failures);
         Assert.Same(before, Config);

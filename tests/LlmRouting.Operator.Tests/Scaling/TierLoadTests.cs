@@ -1,4 +1,6 @@
 using LlmRouting.Contract.Api;
+using LlmRouting.Operator.Runtime;
+using LlmRouting.Operator.Runtime.Metrics;
 using LlmRouting.Operator.Scaling;
 using LlmRouting.Operator.Tests.Kubernetes;
 
@@ -135,6 +137,53 @@ public sealed class TierLoadTests : IAsyncLifetime
         Assert.Null(told.Find("default", "small", type));
         test.Says("10.0.0.1", 300, 100, 1);
         Assert.NotNull(told.Find("default", "small", type));
+    }
+
+    [Fact]
+    public void A_server_that_stays_silent_is_named_in_status()
+    {
+        var queued = new List<ObjectKey>();
+        var board = new GaugeBoard(test.Loads, queued.Add, test.Time);
+        test.Says("10.0.0.1", 1, 0);
+        test.Book.Take(ScaledTier.Key, "http://10.0.0.2:8000", null);
+        for (var i = 0; i < 15; i++)
+        {
+            Assert.Null(board.Trouble(test.Tier));
+            test.Time.Advance(TimeSpan.FromSeconds(2));
+            test.Says("10.0.0.1", 1, 0);
+        }
+
+        board.TellOnce();
+        board.TellOnce();
+        Assert.Equal([ScaledTier.ObjectKey], queued);
+        Assert.Equal("1 of 2 ready servers do not answer /metrics (http://10.0.0.2:8000): the tier is not scaled down until they do", board.Trouble(test.Tier)!.Message);
+    }
+
+    [Fact]
+    public void Gauges_are_rounded_and_told_once_a_minute()
+    {
+        var queued = new List<ObjectKey>();
+        var board = new GaugeBoard(test.Loads, queued.Add, test.Time);
+        test.Says("10.0.0.1", 123, 5);
+        test.Says("10.0.0.2", 0, 0);
+        Assert.Equal((120, 5), (board.Measure(ScaledTier.Key)!.Demand, board.Measure(ScaledTier.Key)!.QueueDepth));
+        board.TellOnce();
+        board.TellOnce();
+        Assert.Single(queued);
+    }
+
+    [Fact]
+    public void Metrics_of_a_tier_leave_out_what_is_not_known_S4_18()
+    {
+        var metrics = new OperatorMetrics();
+        TierMetrics.Register(metrics, test.Loads);
+        test.Deployment(2, ready: 2);
+        test.Says("10.0.0.1", 1, 0, 0.5);
+        Assert.Contains("llm_tier_cost_dollars_per_hour{namespace=\"default\",tier=\"small\"} 0.6\n", metrics.Render(), StringComparison.Ordinal);
+        Assert.Contains("llm_tier_replicas_desired{namespace=\"default\",tier=\"small\"} 2\n", metrics.Render(), StringComparison.Ordinal);
+        Assert.DoesNotContain("llm_tier_demand{", metrics.Render(), StringComparison.Ordinal);
+        test.Says("10.0.0.2", 2, 0, 0.5);
+        Assert.Contains("llm_tier_demand{namespace=\"default\",tier=\"small\"} 3\n", metrics.Render(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,8 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         using var timer = new PeriodicTimer(SweepEvery, parts.Time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            parts.Books.Sweep((_, _) => true);
+            var rollouts = parts.Caches.Rollouts.All.Select(rollout => rollout.Uid).ToHashSet();
+            parts.Books.Sweep((rollout, _) => rollouts.Contains(rollout));
             if (lineage.Length == 0 || !parts.Election.IsLeader) await LineageAsync(cancellation);
             if (parts.Election.IsLeader && IsServing) await StoreHeldAsync(cancellation);
         }

@@ -23,6 +23,7 @@ internal sealed class OperatorParts : IDisposable
 {
     private static readonly TimeSpan KeepEvidence = TimeSpan.FromHours(1);
 
+    private readonly Settling settling;
     private readonly HttpClient hub = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public OperatorParts(OperatorOptions options, KubernetesClient client, ILoggerFactory loggers, TimeProvider time, Random chance)
@@ -41,8 +42,11 @@ internal sealed class OperatorParts : IDisposable
         Held = new HeldVersions(client, options.Namespace, loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
         Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
+        settling = new Settling(time);
         Queues = new Queues(time, chance, Metrics);
         Scaling = new ScalingParts(this, loggers, chance);
+        // Before those who look at it.
+        Election.Changed += settling.Begin;
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
@@ -86,8 +90,8 @@ internal sealed class OperatorParts : IDisposable
             new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
             at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);
-        var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas), status, Time);
-        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), status, Time);
+        var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas, settling), settling, status, Time);
+        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), new ObservedShare(Books.Canaries, new GaugeThrottle(Time)), status, Time);
         return
         [
             Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),
@@ -104,8 +108,17 @@ internal sealed class OperatorParts : IDisposable
 
         async Task<ReconcileResult> InTermAsync(ObjectKey key, CancellationToken cancellation)
         {
-            using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Election.Term);
-            return Election.IsLeader ? await reconcile(key, term.Token) : ReconcileResult.Done;
+            var ended = Election.Term;
+            using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended);
+            try
+            {
+                return Election.IsLeader ? await reconcile(key, term.Token) : ReconcileResult.Done;
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                // Whoever leads next looks at everything.
+                return ReconcileResult.Done;
+            }
         }
     }
 

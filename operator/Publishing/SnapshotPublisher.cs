@@ -72,9 +72,10 @@ public sealed class SnapshotPublisher(
             var order = transitions();
             var current = gateways().Select(Compiler).ToList();
             Close(current);
+            var failed = failures;
             var sent = current.Count(compiler => Publish(compiler, inputs, order));
             isReady = true;
-            Judge(inputs, current);
+            Judge(inputs, current, isWhole: failures == failed);
             Published?.Invoke(sent > 0);
         }
         catch (Exception fault)
@@ -85,11 +86,11 @@ public sealed class SnapshotPublisher(
         }
     }
 
-    private void Judge(PublishInputs inputs, IReadOnlyList<GatewayCompiler> current)
+    private void Judge(PublishInputs inputs, IReadOnlyList<GatewayCompiler> current, bool isWhole)
     {
         held = [.. current.SelectMany(compiler => compiler.Last?.Held ?? []).DistinctBy(item => item.Ref)];
         var before = verdicts;
-        verdicts = VerdictBuilder.Build(inputs.Objects, current);
+        verdicts = VerdictBuilder.Build(inputs.Objects, current, isWhole ? null : before);
         if (verdicts.DifferFrom(before) is { Count: > 0 } changed) Changed?.Invoke(changed);
     }
 

@@ -10,15 +10,19 @@ internal static class VerdictBuilder
     /// <summary>Reason of a policy whose gateway the operator's configuration does not name.</summary>
     private const string GatewayNotFound = "GatewayNotFound";
 
-    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways)
+    /// <param name="before">Where a gateway could not be compiled: the verdicts before, whose generations still hold; else null.</param>
+    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways, Verdicts? before)
     {
+        var judged = new ApiObject[][] { [.. objects.Tiers], [.. objects.Policies], [.. objects.Rollouts] }.SelectMany(kind => kind)
+            .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => before?.Find(same.Key).Generation ?? same.First().Metadata.Generation ?? 0);
         var held = gateways.SelectMany(gateway => gateway.Last?.Held ?? []).GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First());
         var serving = gateways.SelectMany(gateway => gateway.Serving).GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.First().Value);
         var problems = Problems(gateways).Concat(Homeless(objects, gateways))
             .GroupBy(problem => problem.Object)
             .ToDictionary(of => of.Key, of => (IReadOnlyList<ObjectProblem>)[.. of.Distinct()]);
-        return new Verdicts(problems.Keys.Union(held.Keys).Union(serving.Keys).ToDictionary(at => at, at => new Verdict
+        return new Verdicts(problems.Keys.Union(held.Keys).Union(serving.Keys).Union(judged.Keys).ToDictionary(at => at, at => new Verdict
         {
+            Generation = judged.GetValueOrDefault(at),
             Problems = problems.GetValueOrDefault(at) ?? [],
             IsHeld = held.ContainsKey(at),
             HeldGeneration = held.GetValueOrDefault(at)?.Metadata.Generation,

@@ -10,15 +10,16 @@ internal sealed class UpstreamResolver(
 {
     private const string BaseUrl = "spec.external.baseUrl";
     private const string SecretRef = "spec.external.apiKeySecretRef";
+    private static readonly Memo<EndpointSlice, EndpointsSnapshot> Alone = new(slice => Join(TierOf(slice), [slice]));
+    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref)).ToLookup(TierOf, StringComparer.Ordinal);
 
     /// <summary>Null where nothing is known about the tier's endpoints, which is not the same as knowing that none is ready.</summary>
     public EndpointsSnapshot? Endpoints(ModelTier tier)
     {
         if (tier.Spec.External is { } external)
             return UpstreamUrl.TryParse(external.BaseUrl, out var url, out _) ? new EndpointsSnapshot(tier.Ref.Key, [url!.Endpoint]) : null;
-        var own = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref) && TierOf(slice) == tier.Ref.Key).ToList();
-        if (own.Count == 0) return null;
-        return new EndpointsSnapshot(tier.Ref.Key, [.. own.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
+        EndpointSlice[] own = [.. slicesOf[tier.Ref.Key]];
+        return own switch { [] => null, [var only] => Alone.Of(only), _ => Join(tier.Ref.Key, own) };
     }
 
     /// <summary>Reports whatever stands between the tier and its upstream.</summary>
@@ -63,7 +64,7 @@ internal sealed class UpstreamResolver(
         var label = $"{ApiNames.SecretLabel}: {ApiNames.UpstreamCredentialSecret}";
         var secret = secrets.Find(tier.Ref.Namespace, reference.Name);
         if (secret is null)
-            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotFound, $"there is no Secret {reference.Name} in namespace {tier.Ref.Namespace}");
+            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotFound, $"there is no Secret {reference.Name} with the label {label} in namespace {tier.Ref.Namespace}");
         else if (SecretValues.Role(secret) != ApiNames.UpstreamCredentialSecret)
             problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.CredentialNotAllowed, $"Secret {reference.Name} lacks the label {label}");
         else if (problems.IsOut(secret.Ref))
@@ -75,6 +76,9 @@ internal sealed class UpstreamResolver(
                 tier.Ref, BaseUrl, ProblemReasons.CredentialNotAllowed,
                 $"Secret {reference.Name} may not be sent to {url.Host}: its annotation {ApiNames.HostsAnnotation} does not name it");
     }
+
+    private static EndpointsSnapshot Join(string tier, EndpointSlice[] slices) =>
+        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
 
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 

@@ -6,8 +6,12 @@ using LlmRouting.Operator.Reconcilers.Status;
 namespace LlmRouting.Operator.Reconcilers.Policies;
 
 /// <summary>What the compiler and the data planes say of a policy.</summary>
-public sealed class PolicyObserver(SnapshotPublisher publisher, AcknowledgementBook book, Func<IReadOnlyList<GatewayDefinition>> gateways, SchemaGuard schemas)
+public sealed class PolicyObserver(
+    SnapshotPublisher publisher, AcknowledgementBook book, Func<IReadOnlyList<GatewayDefinition>> gateways, SchemaGuard schemas, Settling settling)
 {
+    /// <summary>False where the newest spec is still to be compiled.</summary>
+    public bool Knows(RoutingPolicy policy) => publisher.Verdicts.Find(policy.Ref).IsOf(policy);
+
     public PolicyFacts Observe(RoutingPolicy policy)
     {
         var verdict = publisher.Verdicts.Find(policy.Ref);
@@ -23,6 +27,7 @@ public sealed class PolicyObserver(SnapshotPublisher publisher, AcknowledgementB
             ServesOlder = verdict.IsHeld,
             Connected = count.Ready,
             Programmed = count.Programmed,
+            IsSettling = settling.Left > TimeSpan.Zero,
             Refusals = [.. book.Refusals(name).Select(refusal => refusal.ToString()).Distinct().Order(StringComparer.Ordinal).Take(3)],
         };
     }

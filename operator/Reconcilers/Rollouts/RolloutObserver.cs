@@ -9,6 +9,9 @@ namespace LlmRouting.Operator.Reconcilers.Rollouts;
 /// <summary>What the compiler made of a rollout.</summary>
 public sealed class RolloutObserver(SnapshotPublisher publisher, GatewayPublishers publishers, SchemaGuard schemas)
 {
+    /// <summary>False where the newest spec is still to be compiled.</summary>
+    public bool Knows(CanaryRollout rollout) => publisher.Verdicts.Find(rollout.Ref).IsOf(rollout);
+
     public RolloutFacts Observe(CanaryRollout rollout)
     {
         var split = publishers.All.Select(gateway => gateway.Find(new FrameSlot(FrameKind.Splits))).OfType<SplitsFrame>()

@@ -27,6 +27,9 @@ public sealed record PolicyFacts
     public int Connected { get; init; }
     public int Programmed { get; init; }
 
+    /// <summary>Whether data planes may not have said yet what they serve, since the leader is new.</summary>
+    public bool IsSettling { get; init; }
+
     /// <summary>What data planes said they cannot do with it.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 }

@@ -23,7 +23,7 @@ public static class PolicyStatusPlan
             ObservedGeneration = policy.Metadata.Generation,
             Conditions = conditions.ToList(),
             Revision = facts.Revision,
-            Gateways = new GatewayCounts { Ready = facts.Connected, Programmed = facts.Programmed },
+            Gateways = Kept(facts) is null ? new GatewayCounts { Ready = facts.Connected, Programmed = facts.Programmed } : policy.Status!.Gateways,
         };
     }
 
@@ -47,9 +47,18 @@ public static class PolicyStatusPlan
     {
         if (facts.Refusals.Count > 0) conditions.Set("Programmed", false, "RefusedByGateway", string.Join("; ", facts.Refusals));
         else if ((facts.Binding?.Reason ?? error) is { } reason) conditions.Set("Programmed", false, reason, $"nothing new is sent to data planes while there are problems{Older(facts)}");
+        else if (Kept(facts) is { } kept) conditions.Set("Programmed", true, kept.Reason, kept.Message);
         else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {facts.Policy.Spec.GatewayRef?.Name ?? ApiNames.Default} is connected");
         else if (facts.Programmed < facts.Connected) conditions.Set("Programmed", false, "Pending", $"{facts.Programmed} of {facts.Connected} data planes serve it");
         else conditions.Set("Programmed", true, "Programmed", facts.Connected == 1 ? "the data plane serves it" : $"all {facts.Connected} data planes serve it");
+    }
+
+    /// <summary>What was said of this very configuration and is not yet said again; null where there is no such thing.</summary>
+    private static Condition? Kept(PolicyFacts facts)
+    {
+        if (!facts.IsSettling || facts.Policy.Status is not { } before || before.Revision != facts.Revision) return null;
+        if (before.Gateways is { } counts && facts.Connected >= counts.Ready && facts.Programmed >= facts.Connected) return null;
+        return before.Conditions?.FirstOrDefault(condition => condition is { Type: "Programmed", Status: "True" } && condition.ObservedGeneration == facts.Policy.Metadata.Generation);
     }
 
     // Heuristics are compiled with the policy; kinds that fetch or ask something first have more to say.

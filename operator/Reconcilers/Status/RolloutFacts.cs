@@ -18,6 +18,9 @@ public sealed record RolloutFacts
     /// <summary>As data planes have it; null where the rollout does nothing.</summary>
     public SplitSnapshot? Split { get; init; }
 
+    /// <summary>In whole percent; null where nothing is known.</summary>
+    public int? ObservedShare { get; init; }
+
     /// <summary>Whether the canary has an endpoint that is ready.</summary>
     public bool CanaryReady { get; init; }
 }

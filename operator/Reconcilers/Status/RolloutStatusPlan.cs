@@ -21,6 +21,7 @@ public static class RolloutStatusPlan
             Attempt = rollout.Spec.Attempt ?? 1,
             Epoch = facts.Split?.Epoch,
             EffectiveWeight = facts.Split?.Weight ?? 0,
+            ObservedShare = facts.ObservedShare,
             Reason = why?.Message,
             Conditions = conditions.ToList(),
         };

@@ -32,6 +32,7 @@ public sealed class ModelTierReconciler(
             return await deletion.FinishAsync(tier, cancellation);
         }
 
+        if (!verdict(tier.Ref).IsOf(tier)) return ReconcileResult.Done;
         if (!TierDeletion.IsHeld(tier)) await deletion.HoldAsync(tier, cancellation);
         var (blocking, notes, revision) = await MakeAsync(tier, cancellation);
         var (gauges, again) = reports.Gauges(tier);

@@ -1,0 +1,3 @@
+namespace LlmRouting.TestKit.Kubernetes.Http;
+
+public enum PatchKind { Merge, Json, Strategic, Apply }

@@ -1,0 +1,3 @@
+namespace LlmRouting.TestKit.Kubernetes.Storage;
+
+public enum ChangeType { Added, Modified, Deleted }

@@ -63,7 +63,7 @@ internal sealed class ScalingParts : IDisposable
     ];
 
     /// <summary>Why figures do not reach a tier's autoscaler.</summary>
-    public Finding? Trouble(ModelTier tier) => IsBuiltin(tier) ? Registrar.Trouble : null;
+    public Finding? Trouble(ModelTier tier) => (IsBuiltin(tier) ? Registrar.Trouble : null) ?? Gauges.Trouble(tier);
 
     public void Dispose()
     {

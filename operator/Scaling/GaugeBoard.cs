@@ -12,6 +12,7 @@ public sealed class GaugeBoard(TierLoads loads, Action<ObjectKey> queue, TimePro
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, long> told = new(StringComparer.Ordinal);
+    private HashSet<string> troubled = new(StringComparer.Ordinal);
 
     /// <summary>Null where too little is known.</summary>
     /// <param name="tier">Tier key.</param>
@@ -19,6 +20,14 @@ public sealed class GaugeBoard(TierLoads loads, Action<ObjectKey> queue, TimePro
         loads.Find(tier) is { Demand: { IsComplete: true } demand, QueueDepth: { IsComplete: true } queueDepth } load
             ? new TierGauges(TierGauges.Bucket(Whole(demand.Known)), TierGauges.Bucket(Whole(queueDepth.Known)), Duration(load.TtftP95))
             : null;
+
+    /// <summary>Why a tier's figures are incomplete for good; null where they are not. Names no more than three servers.</summary>
+    public Finding? Trouble(ModelTier tier)
+    {
+        if (loads.Served(tier.Ref.Key) is not { } served || loads.Silent(served) is not { Count: > 0 } silent) return null;
+        var names = string.Join(", ", silent.Take(3)) + (silent.Count > 3 ? ", …" : "");
+        return new Finding("MetricsIncomplete", $"{silent.Count} of {served.Servers!.Count(server => server.Ready)} ready servers do not answer /metrics ({names}): the tier is not scaled down until they do");
+    }
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -37,6 +46,9 @@ public sealed class GaugeBoard(TierLoads loads, Action<ObjectKey> queue, TimePro
             queue(new ObjectKey(tier.Tier.Ref.Namespace, tier.Tier.Metadata.Name));
         }
 
+        var now = tiers.Where(tier => loads.Silent(tier).Count > 0).ToDictionary(tier => tier.Key, StringComparer.Ordinal);
+        foreach (var tier in tiers.Where(tier => now.ContainsKey(tier.Key) != troubled.Contains(tier.Key))) queue(new ObjectKey(tier.Tier.Ref.Namespace, tier.Tier.Metadata.Name));
+        troubled = [.. now.Keys];
         foreach (var gone in told.Keys.Except(tiers.Select(tier => tier.Key)).ToList()) told.Remove(gone);
     }
 

@@ -13,11 +13,20 @@ public sealed class LoadBook(TimeProvider time)
         lock (gate) return servers.GetValueOrDefault((tier, baseUrl))?.Now ?? ServerReading.Unknown;
     }
 
+    /// <summary>How long a server that is asked has not answered.</summary>
+    public TimeSpan SilentFor(string tier, string baseUrl)
+    {
+        lock (gate) return servers.GetValueOrDefault((tier, baseUrl))?.SilentFor ?? TimeSpan.Zero;
+    }
+
     /// <param name="reading">Null where the server did not answer; what it said before holds for some seconds.</param>
     public void Take(string tier, string baseUrl, VllmReading? reading)
     {
-        if (reading is null) return;
-        lock (gate) At(tier, baseUrl).Take(reading);
+        lock (gate)
+        {
+            var history = At(tier, baseUrl);
+            if (reading is not null) history.Take(reading);
+        }
     }
 
     /// <summary>A request of our own is on its way, until what is returned is called with whether the server completed it.</summary>

@@ -13,7 +13,7 @@ public static class ScalingEndpoint
     {
         if (!figures.TiersOf(@namespace).Contains(tier)) return Results.Text($$"""{"error":"there is no such tier here"}""", "application/json", statusCode: StatusCodes.Status404NotFound);
         if (figures.Find(@namespace, tier, ScalingMetricType.Demand) is not { } demand)
-            return Results.Text("""{"error":"not every server of the tier has answered lately"}""", "application/json", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Text("""{"error":"too little is known: a server of the tier has not answered lately, or another replica of the operator leads"}""", "application/json", statusCode: StatusCodes.Status503ServiceUnavailable);
         var answer = new JsonObject { ["demand"] = demand };
         if (figures.Find(@namespace, tier, ScalingMetricType.QueueDepth) is { } queue) answer["queueDepth"] = queue;
         if (figures.Find(@namespace, tier, ScalingMetricType.KvCache) is { } cache) answer["kvCache"] = cache;

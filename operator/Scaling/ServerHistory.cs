@@ -11,6 +11,7 @@ internal sealed class ServerHistory(TimeProvider time)
     private static readonly TimeSpan TtftEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TtftOver = TimeSpan.FromSeconds(60);
 
+    private readonly long since = time.GetTimestamp();
     private readonly Queue<(long At, LatencyHistogram Histogram)> ttft = new();
     private QueueReading queue;
     private LatencyHistogram? newest;
@@ -30,6 +31,9 @@ internal sealed class ServerHistory(TimeProvider time)
             return new ServerReading(queue, newest is { } last && ttft.TryPeek(out var oldest) ? last.Since(oldest.Histogram) : null, time.GetElapsedTime(busyAt));
         }
     }
+
+    /// <summary>Since its last answer, or since it was first asked.</summary>
+    public TimeSpan SilentFor => time.GetElapsedTime(heard ?? since);
 
     public void Take(VllmReading reading)
     {

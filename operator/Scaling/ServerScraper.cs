@@ -27,6 +27,9 @@ public sealed class ServerScraper(
     /// <summary>Scrapes that failed since the start.</summary>
     public long Failures => Interlocked.Read(ref failures);
 
+    /// <summary>Completes when those that are under way now have ended.</summary>
+    public Task Idle => Task.WhenAll(schedules.Values.Select(schedule => schedule.Scrape));
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Round, time);
@@ -37,7 +40,7 @@ public sealed class ServerScraper(
         }
         finally
         {
-            await Task.WhenAll(schedules.Values.Select(schedule => schedule.Scrape));
+            await Idle;
         }
     }
 

@@ -9,6 +9,8 @@ namespace LlmRouting.Operator.Scaling;
 /// <param name="held">By tier key; null on a standby, since reports go to the leader.</param>
 public sealed class TierLoads(ServedTiers tiers, LoadBook book, ClusterCaches caches, Func<string, int?> held)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Tiers that we run.</summary>
     public IEnumerable<ServedTier> Tiers => tiers.All.Values;
 
@@ -22,6 +24,10 @@ public sealed class TierLoads(ServedTiers tiers, LoadBook book, ClusterCaches ca
 
     public TierLoad Of(ServedTier tier) =>
         LoadSum.Of([.. (tier.Servers ?? []).Select(server => (server, book.Of(tier.Key, server.BaseUrl)))], held(tier.Key), Replicas(tier.Tier));
+
+    /// <summary>Ready servers that have said nothing for half a minute; while there are any, the tier is not scaled down.</summary>
+    public IReadOnlyList<string> Silent(ServedTier tier) =>
+        [.. (tier.Servers ?? []).Where(server => server.Ready && book.SilentFor(tier.Key, server.BaseUrl) >= Patience).Select(server => server.BaseUrl)];
 
     /// <summary>Replicas wanted by whoever scales; null before the Deployment is known.</summary>
     public int? Replicas(ModelTier tier) =>

@@ -24,6 +24,9 @@ public sealed class Warmups(
     private readonly Counter sent = metrics.Counter("llm_operator_warmups_total", "Requests of one token to servers without traffic, by how they ended.", "result");
     private readonly Dictionary<(string Tier, string BaseUrl), Schedule> schedules = [];
 
+    /// <summary>Completes when no request is under way of those that are now.</summary>
+    public Task Idle => Task.WhenAll(schedules.Values.Select(schedule => schedule.Sent));
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Round, time);
@@ -33,7 +36,7 @@ public sealed class Warmups(
         }
         finally
         {
-            await Task.WhenAll(schedules.Values.Select(schedule => schedule.Sent));
+            await Idle;
         }
     }
 

@@ -20,9 +20,9 @@ internal static class MetricsApiOwner
     public static string Describe(JsonObject apiService)
     {
         var labels = apiService["metadata"]?["labels"];
-        var manager = labels?[ManagedBy]?.GetValue<string>() ?? labels?["app.kubernetes.io/part-of"]?.GetValue<string>();
+        var manager = labels?["app.kubernetes.io/part-of"]?.GetValue<string>() ?? labels?[ManagedBy]?.GetValue<string>();
         var service = apiService["spec"]?["service"] is { } reference ? $"Service {reference["namespace"]}/{reference["name"]}" : "the API server itself";
-        return manager is null ? service : $"{service} (managed by {manager})";
+        return manager is null ? service : $"{service} of {manager}";
     }
 
     private static bool IsOrphan(JsonObject apiService) =>

@@ -103,6 +103,17 @@ public sealed partial class Story : IAsyncDisposable
         return router;
     }
 
+    /// <summary>Waits until a data plane has written down what a restart would need.</summary>
+    public Task KeptAsync(string frames, string word)
+    {
+        var file = Path.Combine(folder, "state", "frames", "default", frames + ".ndjson");
+        return Eventually.IsAsync(() => File.Exists(file) && File.ReadAllText(file).Contains(word, StringComparison.Ordinal), () => $"{file} does not say {word}");
+    }
+
+    public Task LeaseIsHeldByAsync(string pod) => Eventually.IsAsync(
+        async () => (await Client.FindAsync(ApiResources.Leases, Namespace, OperatorUnderTest.Service, default))?["spec"]?["holderIdentity"]?.ToString().StartsWith(pod + "_", StringComparison.Ordinal) == true,
+        () => Task.FromResult($"{pod} does not lead\n{Log.Tail}"));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var item in running.AsEnumerable().Reverse()) await item.DisposeAsync();

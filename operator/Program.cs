@@ -1,3 +1,9 @@
-// The operator has no behaviour yet; docs/roadmap.md says what comes first.
-Console.Error.WriteLine("llm-routing operator: nothing to run yet, see docs/roadmap.md. The data plane runs without it: dotnet run --project dataplane -- serve --help");
-return 1;
+using System.CommandLine;
+using LlmRouting.Operator.Cli;
+using Spectre.Console;
+
+var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+// Longer than a lease takes to give back and running reconciles to end.
+return await OperatorCommand.Build(AnsiConsole.Console, errors, TimeProvider.System, new Random())
+    .Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

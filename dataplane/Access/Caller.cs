@@ -25,6 +25,9 @@ public sealed class Caller
     /// <summary>The key's id; not secret.</summary>
     public string Id { get; }
 
+    /// <summary>False for <see cref="Anonymous"/>, who may be anybody.</summary>
+    public bool HasKey => Namespace is not null;
+
     /// <summary>The key's namespace; null for <see cref="Anonymous"/>, who belongs to none.</summary>
     public string? Namespace { get; }
 

@@ -10,6 +10,9 @@ namespace LlmRouting.DataPlane.Access;
 /// <summary>The keys of one snapshot. Without keys everybody is refused. Immutable; a success allocates nothing.</summary>
 public sealed class KeyTable
 {
+    /// <summary>Stands where no snapshot has arrived yet: what is asked of a router that knows nothing is not the client's fault.</summary>
+    public static readonly KeyTable NotYet = new([]);
+
     private static readonly Refusal Missing = Unauthorized(
         "missing_api_key", "You didn't provide an API key. Provide it in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
 

@@ -6,11 +6,11 @@ namespace LlmRouting.DataPlane.Cli;
 /// <summary>Options that several verbs share.</summary>
 public static class CommonOptions
 {
-    public static Option<string> Manifests() => new("--manifests", "-m")
+    public static Option<string> Manifests(bool required = true) => new("--manifests", "-m")
     {
         Description = "Folder with ModelTier, RoutingPolicy, CanaryRollout, Secret and EndpointSlice manifests (*.yaml, *.yml, *.json)",
         HelpName = "DIR",
-        Required = true,
+        Required = required,
     };
 
     public static Option<string> Gateway() => new("--gateway")

@@ -27,6 +27,12 @@ public static class SimulateCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellation)
     {
+        if (ListenUrls.Problem(Urls.Name, CommonOptions.Split(parsed.GetRequiredValue(Urls))) is { } unreadable)
+        {
+            context.PrintError(unreadable);
+            return 1;
+        }
+
         Fault? fault = null;
         if (parsed.GetValue(FaultText) is { } text && !Fault.TryParse(text, out fault, out var problem))
         {

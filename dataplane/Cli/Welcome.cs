@@ -12,11 +12,17 @@ public static class Welcome
 {
     public static void Show(IAnsiConsole console, RouterOptions options, RouterHost host)
     {
-        var snapshot = host.Snapshots.Current;
+        if (options.Operator is { } followed)
+        {
+            console.MarkupLine($"[bold]LLM Routing[/] serves gateway {Markup.Escape(options.Gateway)} as {Markup.Escape(followed.Address.ToString())} says, at {Markup.Escape(string.Join(" ", host.Urls))}; /v1/status at {Markup.Escape(string.Join(" ", host.AdminUrls))}");
+            return;
+        }
+
+        var (snapshot, folder) = (host.Snapshots.Current, options.Manifests ?? "");
         // A terminal wraps long rows; a table squeezed into 80 columns cuts names in pieces.
         console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.WriteLine();
-        console.MarkupLine("[bold]LLM Routing[/] is serving " + Markup.Escape(options.Manifests) + (options.Simulate ? " with simulated models" : ""));
+        console.MarkupLine("[bold]LLM Routing[/] is serving " + Markup.Escape(folder) + (options.Simulate ? " with simulated models" : ""));
         console.MarkupLine("  API    [blue]" + string.Join(" ", host.Urls.Select(url => Markup.Escape(url + "/v1"))) + "[/]" + (options.Auth == AuthMode.None ? "  (no key needed)" : $"  ({snapshot.Wire.Keys.Count} key(s))"));
         console.MarkupLine("  admin  [blue]" + string.Join(" ", host.AdminUrls.Select(Markup.Escape)) + "[/]  /v1/status /metrics /health");
         console.WriteLine();
@@ -24,9 +30,9 @@ public static class Welcome
         console.WriteLine();
         console.Write(Tiers(snapshot));
         console.WriteLine();
-        if (options.Auth == AuthMode.ApiKey && snapshot.Wire.Keys.Count == 0) console.MarkupLine("[yellow]There is no key yet, so every request is refused. Create one:[/] keys create --name me > " + Markup.Escape(options.Manifests) + "/key-me.yaml");
+        if (options.Auth == AuthMode.ApiKey && snapshot.Wire.Keys.Count == 0) console.MarkupLine("[yellow]There is no key yet, so every request is refused. Create one:[/] keys create --name me > " + Markup.Escape(folder) + "/key-me.yaml");
         Console(console, Curl(host.Urls[0], snapshot.Policies[0].Snapshot.Models.FirstOrDefault() ?? "auto", options.Auth));
-        console.MarkupLine("Edit a file in " + Markup.Escape(options.Manifests) + ": a valid change is served within a second. Ctrl+C stops.");
+        console.MarkupLine("Edit a file in " + Markup.Escape(folder) + ": a valid change is served within a second. Ctrl+C stops.");
         console.WriteLine();
     }
 
@@ -46,9 +52,9 @@ public static class Welcome
         var table = Plain("POLICY", "MODELS", "CLASSIFIER", "TIERS, WEAKEST FIRST", "CANARY");
         foreach (var policy in snapshot.Policies)
         {
-            var canaries = policy.Tiers.Where(t => t.Split is not null).Select(t => $"{t.Split!.Snapshot.Weight} % of {t.Name} to {t.Split.Canary.Snapshot.Name}");
-            table.AddRow(Cells(policy.Snapshot.Name, string.Join(", ", policy.Snapshot.Models), policy.ClassifierName,
-                string.Join(", ", policy.Tiers.Select(t => $"{t.Name} -> {t.Tier.Snapshot.Name}")), string.Join(", ", canaries)));
+            var canaries = policy.Tiers.Where(t => t.Split is not null).Select(t => $"{t.Split!.Snapshot.Weight} % of {t.Name} to {t.Split.Canary.DisplayName}");
+            table.AddRow(Cells(policy.DisplayName, string.Join(", ", policy.Snapshot.Models), policy.ClassifierName,
+                string.Join(", ", policy.Tiers.Select(t => $"{t.Name} -> {t.Tier.DisplayName}")), string.Join(", ", canaries)));
         }
 
         return table;
@@ -61,7 +67,7 @@ public static class Welcome
         {
             var cost = Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length);
             var endpoints = tier.Endpoints.Length == 0 ? "none: --simulate, or an EndpointSlice" : string.Join(" ", tier.Endpoints.Select(e => e.BaseUrl));
-            table.AddRow(Cells(tier.Snapshot.Name, tier.Snapshot.Model, endpoints,
+            table.AddRow(Cells(tier.DisplayName, tier.Snapshot.Model, endpoints,
                 tier.Snapshot.ContextTokens?.ToString(CultureInfo.InvariantCulture) ?? "?", cost is null ? "-" : "$" + cost.Value.ToString("0.00", CultureInfo.InvariantCulture)));
         }
 

@@ -10,19 +10,20 @@ namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>Keeps the served snapshot equal to a folder of manifests. A folder with an error changes nothing: the last good snapshot keeps serving.</summary>
 public sealed class FolderConfiguration(
-    FolderSource source, RuntimeBuilder builder, StateRegistry states, SimulatedTiers? simulated, RouterMetrics metrics, TimeProvider time, ILogger<FolderConfiguration> log)
+    FolderSource source, RuntimeBuilder builder, StateRegistry states, SimulatedTiers? simulated, RouterMetrics metrics, TimeProvider time, ILogger<FolderConfiguration> log) : ISnapshotSource
 {
     private ConfigurationStatus? status;
     private SnapshotHolder? holder;
 
     public ConfigurationStatus Status => Volatile.Read(ref status) ?? throw new InvalidOperationException("nothing has been loaded");
 
+    public SnapshotHolder Snapshots => holder ?? throw new InvalidOperationException("nothing has been loaded");
+
     /// <summary>Reads the folder for the first time; without a valid one there is nothing to serve.</summary>
-    public async Task<SnapshotHolder> StartAsync(FolderCompilation first, CancellationToken cancellation)
+    public async Task StartAsync(FolderCompilation first, CancellationToken cancellation)
     {
         holder = new SnapshotHolder(await BuildAsync(first.Snapshot, cancellation));
         Applied(first, isNew: true);
-        return holder;
     }
 
     /// <summary>Follows the folder until cancelled.</summary>

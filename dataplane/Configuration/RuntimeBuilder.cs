@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.Contract.Validation;
@@ -12,29 +13,39 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>Joins a snapshot with the state that outlives it.</summary>
-public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients)
+/// <param name="external">To servers that are not ours, where other addresses are allowed; null: as <paramref name="clients"/>.</param>
+public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients, UpstreamClients? external = null)
 {
     // Our own clock knows what an attempt was waiting for; were YARP's as short, it would sometimes be first and a timeout would look like a reset.
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(5);
 
+    // A pod that comes or goes is a new snapshot of the same rules and keys, and compiling them is most of the work.
+    private readonly ConditionalWeakTable<HeuristicSnapshot, HeuristicClassifier> classifiers = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<KeySnapshot>, KeyTable> keys = [];
+
     public RuntimeSnapshot Build(RoutingSnapshot wire)
     {
-        var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(wire, tier));
-        var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
+        var endpoints = wire.Endpoints.ToLookup(of => of.Tier, of => of.BaseUrls);
+        var credentials = wire.Credentials.ToLookup(credential => credential.Tier);
+        var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(tier, [.. endpoints[tier.Key].SelectMany(urls => urls)], credentials[tier.Key].FirstOrDefault()));
+        var splits = wire.Splits.ToLookup(split => (split.Policy, split.Stable));
+        var policies = wire.Policies.Select(policy => BuildPolicy(splits, policy, tiers)).ToArray();
+        var timeouts = wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet();
+        clients.Keep(timeouts);
+        external?.Keep(timeouts);
         return new RuntimeSnapshot
         {
             Wire = wire,
-            Keys = new KeyTable(wire.Keys),
+            Keys = keys.GetValue(wire.Keys, static known => new KeyTable(known)),
             Policies = policies,
             Tiers = [.. tiers.Values],
             Models = policies.SelectMany(policy => policy.Snapshot.Models, (policy, model) => (model, policy)).ToFrozenDictionary(x => x.model, x => x.policy),
         };
     }
 
-    private RuntimeTier BuildTier(RoutingSnapshot wire, TierSnapshot tier)
+    private RuntimeTier BuildTier(TierSnapshot tier, string[] urls, CredentialSnapshot? credential)
     {
         var state = states.Tier(tier);
-        var urls = wire.Endpoints.Where(e => e.Tier == tier.Key).SelectMany(e => e.BaseUrls).ToArray();
         return new RuntimeTier
         {
             Snapshot = tier,
@@ -42,8 +53,8 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             Endpoints = [.. urls.Select(state.GetOrAdd)],
             Capabilities = CapabilitySet.Of(tier.Capabilities),
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
-            ApiKey = ApiKeyOf(tier, wire.Credentials.FirstOrDefault(c => c.Tier == tier.Key), urls),
-            Client = clients.For(tier.Timeouts.Connect),
+            ApiKey = ApiKeyOf(tier, credential, urls),
+            Client = (tier.Managed ? clients : external ?? clients).For(tier.Timeouts.Connect),
             SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
     }
@@ -52,24 +63,24 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     private static string? ApiKeyOf(TierSnapshot tier, CredentialSnapshot? credential, string[] urls) =>
         credential is not null && (tier.Managed || urls.All(url => credential.Hosts.Contains(UpstreamUrl.HostOf(new Uri(url)), StringComparer.OrdinalIgnoreCase))) ? credential.ApiKey : null;
 
-    private RuntimePolicy BuildPolicy(RoutingSnapshot wire, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
+    private RuntimePolicy BuildPolicy(ILookup<(string Policy, string Stable), SplitSnapshot> splits, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
     {
         var active = policy.Classifiers.FirstOrDefault(c => c.Name == policy.ActiveClassifier);
         return new RuntimePolicy
         {
             Snapshot = policy,
-            Tiers = [.. policy.Tiers.Select(tier => BuildPolicyTier(wire, policy, tier, tiers))],
+            Tiers = [.. policy.Tiers.Select(tier => BuildPolicyTier(splits, policy, tier, tiers))],
             CommonLimits = [.. policy.RateLimits.Where(limit => limit.LimitClass is null)],
             LimitsByClass = policy.RateLimits.Select(limit => limit.LimitClass).OfType<string>().Distinct()
                 .ToFrozenDictionary(name => name, name => policy.RateLimits.Where(limit => limit.LimitClass is null || limit.LimitClass == name).ToArray()),
-            Classifier = active?.Heuristic is { } heuristic ? new HeuristicClassifier(heuristic) : null,
+            Classifier = active?.Heuristic is { } heuristic ? classifiers.GetValue(heuristic, static rules => new HeuristicClassifier(rules)) : null,
         };
     }
 
-    private RuntimePolicyTier BuildPolicyTier(RoutingSnapshot wire, PolicySnapshot policy, PolicyTier named, Dictionary<string, RuntimeTier> tiers)
+    private RuntimePolicyTier BuildPolicyTier(ILookup<(string Policy, string Stable), SplitSnapshot> splits, PolicySnapshot policy, PolicyTier named, Dictionary<string, RuntimeTier> tiers)
     {
         var tier = tiers[named.Tier];
-        var split = wire.Splits.FirstOrDefault(s => s.Policy == policy.Key && s.Stable == named.Tier);
+        var split = splits[(policy.Key, named.Tier)].FirstOrDefault();
         var canary = split is null ? null : new RuntimeSplit(split, states.Split(split), tiers[split.Canary]);
         var fallbacks = policy.Fallbacks.Where(f => f.From == named.Name).SelectMany(f => f.To)
             .Select(to => new Candidate(tiers[policy.Tiers.First(t => t.Name == to).Tier], to, CandidateRole.Fallback)).ToArray();

@@ -24,6 +24,15 @@ public sealed record RuntimePolicy
     public IReadOnlyList<RateLimitSnapshot> LimitsFor(Caller caller) =>
         caller.LimitClass is { } limitClass && LimitsByClass.TryGetValue(limitClass, out var limits) ? limits : CommonLimits;
 
+    /// <summary><c>namespace/name</c>, made once.</summary>
+    public string Key => key ??= Snapshot.Key;
+
+    /// <summary>What people and metrics read, made once.</summary>
+    public string DisplayName => displayName ??= Snapshot.DisplayName;
+
+    private string? key;
+    private string? displayName;
+
     public string ClassifierName => Snapshot.ActiveClassifier ?? "none";
 
     public RuntimePolicyTier Tier(string name)

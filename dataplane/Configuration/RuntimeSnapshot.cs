@@ -14,4 +14,10 @@ public sealed record RuntimeSnapshot
 
     /// <summary>Client model name → the policy that answers it.</summary>
     public required FrozenDictionary<string, RuntimePolicy> Models { get; init; }
+
+    /// <summary>What is served before anything is known: nothing, and every request is told so.</summary>
+    public static RuntimeSnapshot NotYet(string gateway) => new()
+    {
+        Wire = new RoutingSnapshot { Gateway = gateway }, Keys = KeyTable.NotYet, Policies = [], Tiers = [], Models = FrozenDictionary<string, RuntimePolicy>.Empty,
+    };
 }

@@ -11,6 +11,12 @@ public sealed record RuntimeTier
 {
     public required TierSnapshot Snapshot { get; init; }
     public required TierState State { get; init; }
+
+    /// <summary>What people and metrics read, made once.</summary>
+    public string DisplayName => displayName ??= Snapshot.DisplayName;
+
+    private string? displayName;
+
     public required EndpointState[] Endpoints { get; init; }
     public required CapabilitySet Capabilities { get; init; }
 

@@ -25,7 +25,8 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     /// <summary>Null until an answer's headers have arrived.</summary>
     public AttemptResult? Result { get; private set; }
 
-    public bool OpenedItsConnection => sent is not null && sent.Options.TryGetValue(UpstreamRequest.OpenedConnection, out var opened) && opened;
+    /// <summary>False where a connection that had served others broke, as one does that its server closes while we write.</summary>
+    public bool FailedOnItsOwnConnection => sent is not null && UpstreamRequest.FailedOnItsOwn(sent);
 
     public override ValueTask TransformRequestAsync(HttpContext http, HttpRequestMessage message, string destinationPrefix, CancellationToken cancellation)
     {

@@ -1,17 +1,28 @@
 namespace LlmRouting.DataPlane.Forwarding;
 
-/// <summary>One timer for all of an attempt's timeouts. It is armed for what the attempt waits for now, and never beyond the total.</summary>
-public sealed class AttemptClock(TimeProvider time) : IDisposable
+/// <summary>One timer for all of an attempt's timeouts. It is armed for what the attempt waits for now, and never beyond the total nor the end of the router.</summary>
+public sealed class AttemptClock : IDisposable
 {
-    private readonly CancellationTokenSource source = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource source;
+    private readonly CancellationTokenRegistration stop;
+    private readonly TimeProvider time;
+    private volatile bool stopped;
     private TimeSpan total;
     private long started;
     private FailureKind waitingFor = FailureKind.TotalTimeout;
 
+    /// <param name="stopping">Ends every attempt at once, as <see cref="FailureKind.Stopping"/>.</param>
+    public AttemptClock(TimeProvider time, CancellationToken stopping)
+    {
+        this.time = time;
+        source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        stop = stopping.UnsafeRegister(static clock => ((AttemptClock)clock!).Stop(), this);
+    }
+
     public CancellationToken Token => source.Token;
 
     /// <summary>What ran out, or None.</summary>
-    public FailureKind Expired => source.IsCancellationRequested ? waitingFor : FailureKind.None;
+    public FailureKind Expired => !source.IsCancellationRequested ? FailureKind.None : stopped ? FailureKind.Stopping : waitingFor;
 
     /// <summary>An attempt begins.</summary>
     /// <param name="whole">For all attempts at a tier together.</param>
@@ -28,7 +39,17 @@ public sealed class AttemptClock(TimeProvider time) : IDisposable
     }
 
     /// <summary>False where it has run out and cannot serve another attempt.</summary>
-    public bool TryStop() => source.TryReset();
+    public bool TryReset() => source.TryReset();
 
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        stop.Dispose();
+        source.Dispose();
+    }
+
+    private void Stop()
+    {
+        stopped = true;
+        source.Cancel();
+    }
 }

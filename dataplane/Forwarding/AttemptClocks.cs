@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Lends clocks: a timer and the registrations on its token are what an attempt would otherwise leave behind most of.</summary>
-public sealed class AttemptClocks(TimeProvider time)
+/// <param name="stopping">Ends every attempt under way.</param>
+public sealed class AttemptClocks(TimeProvider time, CancellationToken stopping)
 {
     private const int MaxKept = 1024;
 
@@ -11,14 +12,14 @@ public sealed class AttemptClocks(TimeProvider time)
 
     public Loan Rent(TimeSpan total, long started, out AttemptClock clock)
     {
-        if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time);
+        if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time, stopping);
         clock.Start(total, started);
         return new Loan(this, clock);
     }
 
     private void Return(AttemptClock clock)
     {
-        if (clock.TryStop() && idle.Count < MaxKept) idle.Enqueue(clock);
+        if (clock.TryReset() && idle.Count < MaxKept) idle.Enqueue(clock);
         else clock.Dispose();
     }
 

@@ -1,19 +1,21 @@
 using LlmRouting.DataPlane.Upstreams;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Sends one attempt through YARP and says how it ended.</summary>
-public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time)
+/// <param name="stopping">Cancelled when what is still under way must end.</param>
+public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time, CancellationToken stopping)
 {
-    private readonly AttemptClocks clocks = new(time);
+    private readonly AttemptClocks clocks = new(time, stopping);
 
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
     public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
-        request.Overhead ??= time.GetElapsedTime(request.StartedAt);
+        request.Overhead ??= time.GetElapsedTime(request.StartedAt) - request.Held;
         using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, out var clock);
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();
@@ -21,6 +23,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
         var (http, target, client) = (request.Http, uris.Of(endpoint, request.Body.Dialect), candidate.Tier.Client.Pooled);
         // A client that asks for another protocol would have YARP send a GET.
         http.Request.Headers.Upgrade = default;
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(BodyAlreadyRead.Instance);
         while (true)
         {
             var attempt = new Attempt(request, candidate, target, number, clock, time);
@@ -29,7 +32,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
             await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
             var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
-            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.OpenedItsConnection) return result;
+            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.FailedOnItsOwnConnection) return result;
             client = candidate.Tier.Client.Fresh;
         }
     }

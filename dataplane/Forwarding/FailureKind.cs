@@ -1,6 +1,6 @@
 namespace LlmRouting.DataPlane.Forwarding;
 
-/// <summary>Why an attempt did not end well. Everything here is the upstream's doing: a client that leaves is nobody's failure.</summary>
+/// <summary>Why an attempt did not end well. Everything but the last two is the upstream's doing; a client that leaves is nobody's failure.</summary>
 public enum FailureKind
 {
     None,
@@ -43,4 +43,7 @@ public enum FailureKind
 
     /// <summary>The upstream counted more tokens than its context holds. The prompt's doing, not the server's.</summary>
     ContextExceeded,
+
+    /// <summary>The router itself is being stopped and has waited long enough.</summary>
+    Stopping,
 }

@@ -23,6 +23,7 @@ public static class FailureKinds
         FailureKind.Truncated => "truncated",
         FailureKind.Unparsable => "unparsable",
         FailureKind.ContextExceeded => "context_exceeded",
+        FailureKind.Stopping => "stopping",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -39,7 +40,7 @@ public static class FailureKinds
     };
 
     /// <summary>Whether breaker, ejection and canary gates hear of it.</summary>
-    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded);
+    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.Stopping);
 
     /// <summary>The answer when every attempt failed and this was the last failure.</summary>
     public static Refusal ToRefusal(this FailureKind kind, string tier, string promptParam, TimeSpan? retryAfter) => kind switch
@@ -51,6 +52,7 @@ public static class FailureKinds
         FailureKind.ConnectFailure => new(502, "api_error", "upstream_connect_failure", $"Tier '{tier}' could not be reached."),
         FailureKind.Misconfigured => new(502, "api_error", "upstream_misconfigured", $"Tier '{tier}' refused the router's credentials or does not serve the model; its operators must look at it."),
         FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", promptParam),
+        FailureKind.Stopping => new(503, "api_error", "router_stopping", "The router is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
         _ => new(502, "api_error", "upstream_" + kind.Label(), $"Tier '{tier}' failed to answer ({kind.Label().Replace('_', ' ')})."),
     };
 }

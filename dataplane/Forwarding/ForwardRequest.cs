@@ -21,6 +21,9 @@ public sealed record ForwardRequest
     /// <summary>The router's own time until the first attempt was sent; null before.</summary>
     public TimeSpan? Overhead { get; set; }
 
+    /// <summary>How long it waited for a server to appear, which is not the router's own time.</summary>
+    public TimeSpan Held { get; set; }
+
     /// <summary>Keep the answer's bytes for the cache.</summary>
     public bool Record { get; init; }
 }

@@ -4,7 +4,7 @@ using LlmRouting.DataPlane.Selection;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Walks the candidates of a request: the assigned tier, a failed canary's own stable, the fallbacks. Nothing is tried again after the first byte.</summary>
-public sealed class Forwarder(TierVisitor visitor)
+public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider time)
 {
     public async ValueTask<ForwardOutcome> ForwardAsync(ForwardRequest request)
     {
@@ -15,15 +15,33 @@ public sealed class Forwarder(TierVisitor visitor)
             if (request.Http.RequestAborted.IsCancellationRequested) return progress.Ended(candidate, AttemptResult.Gone);
             if (MustSkip(request, candidate, progress) is var skip and not Skip.None)
             {
-                progress.Skipped(candidate, skip);
-                continue;
+                if (skip != Skip.NoEndpoints || await HoldAsync(request, candidate, progress) is not { } awake)
+                {
+                    progress.Skipped(candidate, skip);
+                    continue;
+                }
+
+                candidate = candidate with { Tier = awake };
             }
 
             var result = await visitor.VisitAsync(request, candidate, progress);
             if (result is not null && result.End != AttemptEnd.Failed) return progress.Ended(candidate, result);
+            if (result?.Failure == FailureKind.Stopping) break;
+            if (request.Body.Body.Length >= LongWork.Bytes) await Task.Yield();
         }
 
         return progress.Exhausted(PromptParams.Of(request.Body.Dialect));
+    }
+
+    // Only the tier that was chosen is worth waiting for.
+    private async ValueTask<RuntimeTier?> HoldAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    {
+        if (candidate.Role != CandidateRole.Assigned) return null;
+        var since = time.GetTimestamp();
+        var awake = await hold.WaitAsync(candidate.Tier, request.Body.Body.Length, request.Http.RequestAborted);
+        request.Held = time.GetElapsedTime(since);
+        progress.WasHeld = awake is not null;
+        return awake;
     }
 
     private static Skip MustSkip(ForwardRequest request, in Candidate candidate, ForwardProgress progress)

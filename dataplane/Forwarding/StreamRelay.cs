@@ -18,6 +18,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
     private readonly HttpResponse client = attempt.Request.Http.Response;
     private readonly StreamTally tally = new(attempt.Request);
     private readonly PooledBuffer buffer = new(4096);
+    private StreamOpening opening = new(attempt.Request.Body.Dialect);
     private SseFramer framer;
     private bool committed;
     private bool clientGone;
@@ -88,22 +89,11 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         buffer.Write("\n\n"u8);
     }
 
-    // Looks at events until one commits the answer or makes the attempt worth repeating; consumes nothing.
     private void TryCommit(int status)
     {
-        var scan = default(SseFramer);
-        for (int at = 0, length; (length = scan.Next(buffer.Span[at..])) > 0; at += length)
-        {
-            var seen = StreamEvent.Read(attempt.Request.Body.Dialect, buffer.Span.Slice(at, length));
-            if (seen.IsError) failure = FailureKind.ErrorEvent;
-            if (seen.IsGarbage) failure = FailureKind.Unparsable;
-            if (failure != FailureKind.None) return;
-            if (!seen.HasChoice) continue;
-            Commit(status);
-            return;
-        }
-
-        if (!SseData.MayBeEvents(buffer.Span)) failure = FailureKind.Unparsable;
+        opening.Look(buffer.Span);
+        if (failure == FailureKind.None) failure = opening.Failure;
+        if (failure == FailureKind.None && opening.HasChoice) Commit(status);
     }
 
     private void Commit(int status)

@@ -12,29 +12,18 @@ namespace LlmRouting.DataPlane.Forwarding;
 public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
 {
     /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
-    public async ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    public ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
     {
-        var state = candidate.Tier.State;
-        if (!state.TryEnter())
-        {
-            progress.Skipped(candidate, Skip.Saturated);
-            return null;
-        }
-
-        try
-        {
-            using var body = Splice(request.Body, candidate.Tier.ModelJson, candidate.Tier.Snapshot);
-            return await TryEndpointsAsync(request, candidate, body.Memory, progress);
-        }
-        finally
-        {
-            state.Leave();
-        }
+        if (candidate.Tier.State.TryEnter(out var visit)) return TryEndpointsAsync(request, candidate, visit, progress);
+        progress.Skipped(candidate, Skip.Saturated);
+        return default;
     }
 
-    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, ReadOnlyMemory<byte> body, ForwardProgress progress)
+    private async ValueTask<AttemptResult?> TryEndpointsAsync(ForwardRequest request, Candidate candidate, TierState.Visit visit, ForwardProgress progress)
     {
+        using var visiting = visit;
         var tier = candidate.Tier;
+        using var body = Splice(request.Body, tier.ModelJson, tier.Snapshot);
         var retry = request.Policy.Snapshot.Retry;
         var prefix = tier.Snapshot.LoadBalancing is { Type: LoadBalancingType.PrefixAffinity, PrefixBytes: var bytes } ? request.Body.PrefixHash(bytes) : 0;
         var visitedAt = time.GetTimestamp();
@@ -56,7 +45,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             endpoint.Enter();
             try
             {
-                result = await sender.SendAsync(request, candidate, endpoint, body, ++progress.Attempts, visitedAt);
+                result = await sender.SendAsync(request, candidate, endpoint, body.Memory, ++progress.Attempts, visitedAt);
                 Learn(request, candidate, endpoint, trial, result, progress.Attempts);
             }
             finally
@@ -84,8 +73,8 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
 
         var retry = request.Policy.Snapshot.Retry;
         if (budget.TryWithdraw(retry.BudgetPercent, retry.BudgetMinPerSecond)) return true;
-        metrics.RetryBudgetExhausted(candidate.Tier.Snapshot.Name);
-        log.RetryBudgetExhausted(candidate.Tier.Snapshot.Name, request.Head.RequestId);
+        metrics.RetryBudgetExhausted(candidate.Tier.DisplayName);
+        log.RetryBudgetExhausted(candidate.Tier.DisplayName, request.Head.RequestId);
         progress.Skipped(candidate, Skip.BudgetExhausted);
         return false;
     }
@@ -93,8 +82,8 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     /// <param name="before">The tier's last attempt; null where this is its first.</param>
     private void Announce(ForwardRequest request, in Candidate candidate, AttemptResult? before)
     {
-        var (policy, from) = (request.Policy.Snapshot.Name, request.Candidates[0].Name);
-        if (before is not null) metrics.Retried(candidate.Tier.Snapshot.Name, before.Failure.Label());
+        var (policy, from) = (request.Policy.DisplayName, request.Candidates[0].Name);
+        if (before is not null) metrics.Retried(candidate.Tier.DisplayName, before.Failure.Label());
         else if (candidate.Role == CandidateRole.Fallback)
         {
             metrics.FallbackTaken(policy, from, candidate.Name);
@@ -119,18 +108,18 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     // A client that left or was told of its own mistake says nothing about the upstream.
     private void Learn(ForwardRequest request, in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result, int number)
     {
-        var tier = candidate.Tier.Snapshot;
+        var (tier, name) = (candidate.Tier.Snapshot, candidate.Tier.DisplayName);
         if (result.Failure.BlamesUpstream())
         {
             endpoint.ReportFailure(connecting: result.Failure == FailureKind.ConnectFailure);
-            metrics.UpstreamFailed(tier.Name, result.Failure.Label());
-            log.UpstreamFailed(request.Head.RequestId, tier.Name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
-            if (permit.Failure()) log.BreakerOpened(tier.Name, tier.Breaker.ConsecutiveFailures, tier.Breaker.OpenFor);
+            metrics.UpstreamFailed(name, result.Failure.Label());
+            log.UpstreamFailed(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
+            if (permit.Failure()) log.BreakerOpened(name, tier.Breaker.ConsecutiveFailures, tier.Breaker.OpenFor);
         }
         else if (result is { End: AttemptEnd.Answered, UpstreamStatus: >= 200 and < 300 })
         {
             endpoint.ReportSuccess();
-            if (permit.Success()) log.BreakerClosed(tier.Name);
+            if (permit.Success()) log.BreakerClosed(name);
         }
     }
 

@@ -19,6 +19,7 @@ public static class UnaryRelay
         using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
 
+        if (body.Length >= LongWork.Bytes) await Task.Yield();
         var answer = UnaryAnswer.Read(body.Span);
         if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
 

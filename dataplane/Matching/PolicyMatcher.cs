@@ -28,7 +28,7 @@ public static class PolicyMatcher
             if (!policy.Snapshot.AllowExplicitTier || !caller.MayUse(policy.Snapshot)) continue;
             foreach (var tier in policy.Tiers)
             {
-                if (!Names(model, policy.Snapshot.Name, tier.Name)) continue;
+                if (!Names(model, policy.DisplayName, tier.Name)) continue;
                 match = new PolicyMatch(policy, tier);
                 matches++;
             }

@@ -11,7 +11,7 @@ public readonly struct RequestOutcome
     /// <summary>Our x-request-id.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>Name of the RoutingPolicy, or <see cref="Unknown"/>.</summary>
+    /// <summary>Display name of the RoutingPolicy, or <see cref="Unknown"/>.</summary>
     public required string Policy { get; init; }
 
     /// <summary>The tier's name in the policy, e.g. <c>weak</c>, or <see cref="Unknown"/>.</summary>

@@ -18,6 +18,10 @@ public sealed partial class RouterMetrics
         "llm_config_revision_info", () => new Measurement<int>(1, Label("revision", read())), null,
         "1, labelled with the configuration revision that is served.");
 
+    /// <summary>Whether the operator can be heard. Asked at every scrape; there is no such metric where none is followed.</summary>
+    public void ObserveOperator(Func<bool> isConnected) => Meter.CreateObservableGauge(
+        "llm_operator_connected", () => isConnected() ? 1 : 0, null, "1 while the operator that is followed can be heard.");
+
     [MemberNotNull(nameof(reloads))]
     private void CreateConfigurationInstruments() =>
         reloads = Counter("llm_config_reloads_total", "Configuration changes, applied or refused.");

@@ -28,6 +28,10 @@ public sealed partial class RouterMetrics
     public void ObserveInFlight(Func<IEnumerable<LabelledValue>> read) =>
         Observe("llm_requests_in_flight", "tier", "Requests open to a tier.", read);
 
+    /// <summary>Requests that wait for a server of their tier to appear. Asked at every scrape.</summary>
+    public void ObserveHeld(Func<IEnumerable<LabelledValue>> read) =>
+        Observe("llm_requests_held", "tier", "Requests that wait for a server of their tier to appear.", read);
+
     /// <summary>Amortised cost by tier: costPerHour × endpoints (S4.7). Asked at every scrape.</summary>
     public void ObserveTierCost(Func<IEnumerable<LabelledValue>> read) =>
         Observe("llm_tier_cost_usd_per_hour", "tier", "Amortised cost of a tier in US dollars an hour: costPerHour times endpoints.", read);

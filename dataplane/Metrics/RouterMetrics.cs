@@ -5,7 +5,7 @@ namespace LlmRouting.DataPlane.Metrics;
 /// <summary>Everything the data plane counts, one method an event. Events allocate nothing; labels come from configuration or an enum.</summary>
 /// <remarks>
 /// A <c>tier</c> label beside a <c>policy</c> label, and that of requests_route_tier, is the tier's name in the policy (<c>weak</c>);
-/// elsewhere, like S3.9's <c>provider</c>, it is the ModelTier's.
+/// elsewhere, like S3.9's <c>provider</c>, it is the ModelTier's. Policies, rollouts and ModelTiers of other namespaces than <c>default</c> are written <c>namespace/name</c>.
 /// </remarks>
 public sealed partial class RouterMetrics : IDisposable
 {

@@ -26,13 +26,21 @@ public static class RequestParser
         }
         catch (JsonException fault)
         {
-            return Malformed(fault, reader.CurrentDepth);
+            return Malformed(fault, IsTooDeep(ref reader, body.Span));
         }
     }
 
-    private static Refusal Malformed(JsonException fault, int depth)
+    // The reader stops in front of the bracket that would be one too many, and is not asked what it is.
+    private static bool IsTooDeep(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        var depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+        var rest = body[(int)reader.BytesConsumed..].TrimStart(" \t\r\n,:"u8);
+        return depth >= MaxDepth && !rest.IsEmpty && rest[0] is (byte)'[' or (byte)'{';
+    }
+
+    private static Refusal Malformed(JsonException fault, bool tooDeep)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}");
-        return Bad.Json(depth >= MaxDepth ? $"nested deeper than {MaxDepth} levels, or malformed there," : "syntax error", where);
+        return Bad.Json(tooDeep ? $"nested deeper than {MaxDepth} levels" : "syntax error", where);
     }
 }

@@ -30,7 +30,7 @@ internal static class Scalars
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
         if (reader.TokenType != JsonTokenType.Number) return Bad.Type("n", "an integer");
-        if (!reader.TryGetInt32(out var value) || value is < 1 or > MaxChoices) return Bad.Value("n", $"an integer from 1 to {MaxChoices}");
+        if (!TryWhole(ref reader, out var value) || value is < 1 or > MaxChoices) return Bad.Value("n", $"an integer from 1 to {MaxChoices}");
         request.Choices = value;
         return null;
     }
@@ -53,10 +53,19 @@ internal static class Scalars
             return null;
         }
         if (reader.TokenType != JsonTokenType.Number) return Bad.Type(name, "an integer");
-        if (!reader.TryGetInt32(out var value) || value < 0) return Bad.Value(name, "an integer of at least 0");
+        if (!TryWhole(ref reader, out var value) || value < 0) return Bad.Value(name, "an integer of at least 0");
         // vLLM takes max_completion_tokens where both are given.
         request.MaxTokens = appended ? request.MaxTokens ?? value : value;
         return null;
+    }
+
+    // 100.0 is a whole number to vLLM (pydantic) and to JSON Schema; some clients write every number so.
+    private static bool TryWhole(ref Utf8JsonReader reader, out int value)
+    {
+        if (reader.TryGetInt32(out value)) return true;
+        if (!reader.TryGetDouble(out var number) || number != Math.Truncate(number) || Math.Abs(number) > int.MaxValue) return false;
+        value = (int)number;
+        return true;
     }
 
     public static bool TryBool(ref Utf8JsonReader reader, out bool value)

@@ -13,7 +13,7 @@ public static class CapabilityRefusal
         var all = new CapabilitySet(tiers.Aggregate(0u, (bits, tier) => bits | tier.Tier.Capabilities.Bits));
         // Where every capability is offered by some tier but all of them by none, the first tier's gap is named.
         var missing = all.FirstMissing(request.Needs) ?? tiers[^1].Tier.Capabilities.FirstMissing(request.Needs) ?? Capability.Chat;
-        var who = tiers.Length == 1 ? $"Tier '{tiers[0].Name}' lacks" : $"Every tier of policy '{policy.Snapshot.Name}' that could serve the rest of this request lacks";
+        var who = tiers.Length == 1 ? $"Tier '{tiers[0].Name}' lacks" : $"Every tier of policy '{policy.DisplayName}' that could serve the rest of this request lacks";
         return Refusal.Invalid("capability_not_supported", $"{who} the capability {missing}, which the request uses.", ParamOf(missing, request.Dialect));
     }
 

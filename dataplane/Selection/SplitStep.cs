@@ -18,7 +18,7 @@ public static class SplitStep
         if (tier.Split is not { } split || !split.IsServing) return new SplitAssignment(tier.Stable, SplitSide.None, null);
 
         var sticky = split.Snapshot.StickyHeader is { } name ? headers[name].ToString() : null;
-        var toCanary = split.State.ChooseCanary(split.Snapshot, caller.Id, sticky);
+        var toCanary = split.State.ChooseCanary(split.Snapshot, caller.HasKey ? caller.Id : null, sticky);
         // Dealt to a canary that cannot serve it, a request is evidence for neither side.
         if (toCanary && split.Canary.FitOf(request) > TierFit.Tight) return new SplitAssignment(tier.Stable, SplitSide.None, null);
         return toCanary ? new SplitAssignment(tier.Canary, SplitSide.Canary, split) : new SplitAssignment(tier.Stable, SplitSide.Stable, split);

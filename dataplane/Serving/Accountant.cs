@@ -11,7 +11,7 @@ using LlmRouting.DataPlane.State;
 namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>Step 9: counts, prices, settles and traces every request exactly once, however it ended.</summary>
-public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
+public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, CanaryState canaries, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
 {
     /// <summary>nginx's status for a client that left before its answer.</summary>
     public const int ClientClosedRequest = 499;
@@ -26,7 +26,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
 
     public void Close(RequestLedger ledger)
     {
-        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.Snapshot.Name, limit);
+        if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.DisplayName, limit);
         var outcome = OutcomeOf(ledger);
         ledger.Reservation.Settle(outcome.Usage.TotalTokens);
         CountDecision(ledger);
@@ -40,15 +40,16 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
     {
         if (ledger is not { Match: { } match, Selection: { } selection }) return;
         var classifier = ledger.Classification is null ? "none" : match.Policy.ClassifierName;
-        metrics.RoutingDecided(match.Policy.Snapshot.Name, selection.Tier.Name, classifier, selection.Decision, ledger.Assignment.Candidates[0].Tier.Snapshot.Model);
+        metrics.RoutingDecided(match.Policy.DisplayName, selection.Tier.Name, classifier, selection.Decision, ledger.Assignment.Candidates[0].Tier.Snapshot.Model);
     }
 
     private void CountSplit(RequestLedger ledger)
     {
         if (ledger.Assignment.Split is not { } split) return;
-        var failure = ledger.Outcome?.AssignedFailure;
-        var ignored = failure is null || failure == FailureKind.ContextExceeded || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
-        metrics.CanaryObserved(split.Snapshot.Rollout, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
+        var observed = ledger.Outcome?.Observed ?? CanaryObservation.None;
+        metrics.CanaryObserved(split.DisplayName, SideNames.Of(ledger.Assignment.Side), observed.Label());
+        if (observed == CanaryObservation.None) return;
+        canaries.Count(split.Snapshot, ledger.Assignment.Side, observed == CanaryObservation.Failure, ledger.Caller.Id);
     }
 
     private RequestOutcome OutcomeOf(RequestLedger ledger)
@@ -61,7 +62,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
         return new RequestOutcome
         {
             RequestId = ledger.RequestId,
-            Policy = ledger.Match?.Policy.Snapshot.Name ?? RequestOutcome.Unknown,
+            Policy = ledger.Match?.Policy.DisplayName ?? RequestOutcome.Unknown,
             Tier = candidate.Name ?? RequestOutcome.Unknown,
             Model = candidate.Tier?.Snapshot.Model ?? RequestOutcome.Unknown,
             Status = StatusOf(ledger),

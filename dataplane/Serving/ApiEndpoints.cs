@@ -8,30 +8,30 @@ public static class ApiEndpoints
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapApi(this IEndpointRouteBuilder routes, RequestPipeline pipeline, ModelsEndpoint models, RouteEndpoint route, FeedbackEndpoint feedback)
+    public static void MapApi(this IEndpointRouteBuilder routes, RequestPipeline pipeline, ModelsEndpoint models, RouteEndpoint route, FeedbackEndpoint feedback, Aside aside)
     {
-        Post(routes, "/v1/chat/completions", http => pipeline.HandleAsync(http, Dialect.Chat));
-        Post(routes, "/v1/completions", http => pipeline.HandleAsync(http, Dialect.Completions));
-        Post(routes, "/v1/responses", http => pipeline.HandleAsync(http, Dialect.Responses));
-        Post(routes, "/v1/embeddings", http => pipeline.HandleAsync(http, Dialect.Embeddings));
-        Get(routes, "/v1/models", models.ListAsync);
-        Get(routes, "/v1/models/{**model}", models.GetAsync);
-        Post(routes, "/v1/route", route.HandleAsync);
-        Post(routes, "/v1/feedback", feedback.HandleAsync);
+        Post(routes, aside, "/v1/chat/completions", http => pipeline.HandleAsync(http, Dialect.Chat));
+        Post(routes, aside, "/v1/completions", http => pipeline.HandleAsync(http, Dialect.Completions));
+        Post(routes, aside, "/v1/responses", http => pipeline.HandleAsync(http, Dialect.Responses));
+        Post(routes, aside, "/v1/embeddings", http => pipeline.HandleAsync(http, Dialect.Embeddings));
+        Get(routes, aside, "/v1/models", models.ListAsync);
+        Get(routes, aside, "/v1/models/{**model}", models.GetAsync);
+        Post(routes, aside, "/v1/route", aside.Around(route.HandleAsync));
+        Post(routes, aside, "/v1/feedback", aside.Around(feedback.HandleAsync));
         // The default pattern leaves out paths that look like files.
-        routes.MapFallback("{**path}", NotFoundAsync);
+        routes.MapFallback("{**path}", aside.Around(NotFoundAsync));
     }
 
-    private static void Post(IEndpointRouteBuilder routes, string path, RequestDelegate handle)
+    private static void Post(IEndpointRouteBuilder routes, Aside aside, string path, RequestDelegate handle)
     {
         routes.MapPost(path, handle);
-        routes.Map(path, http => NotAllowedAsync(http, HttpMethods.Post));
+        routes.Map(path, aside.Around(http => NotAllowedAsync(http, HttpMethods.Post)));
     }
 
-    private static void Get(IEndpointRouteBuilder routes, string path, RequestDelegate handle)
+    private static void Get(IEndpointRouteBuilder routes, Aside aside, string path, RequestDelegate handle)
     {
-        routes.MapMethods(path, Reading, handle);
-        routes.Map(path, http => NotAllowedAsync(http, "GET, HEAD"));
+        routes.MapMethods(path, Reading, aside.Around(handle));
+        routes.Map(path, aside.Around(http => NotAllowedAsync(http, "GET, HEAD")));
     }
 
     private static Task NotAllowedAsync(HttpContext http, string allowed)

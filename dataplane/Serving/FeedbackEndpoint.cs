@@ -28,9 +28,13 @@ public sealed class FeedbackEndpoint(SnapshotHolder snapshots, Authenticator aut
         using var body = read.Body!;
         if (Read(body.Memory, out var requestId, out var rating) is { } malformed) return malformed;
         if (votes.Vote(caller.Id, requestId, rating, out var claims) is { } refused) return refused;
-        metrics.FeedbackReceived(claims.Policy[(claims.Policy.IndexOf('/') + 1)..], claims.Tier, SideNames.Of(claims.Side), rating.ToString(CultureInfo.InvariantCulture));
+        metrics.FeedbackReceived(NameOf(claims.Policy), claims.Tier, SideNames.Of(claims.Side), rating.ToString(CultureInfo.InvariantCulture));
         return null;
     }
+
+    // Ids carry a policy's key, shortened where it is long; one that has gone since is still told apart by that.
+    private string NameOf(string claimed) =>
+        Array.Find(snapshots.Current.Policies, policy => RequestIdCodec.Shorten(policy.Key) == claimed)?.DisplayName ?? claimed;
 
     private static Refusal? Read(ReadOnlyMemory<byte> body, out string requestId, out int rating)
     {

@@ -31,16 +31,16 @@ public sealed class ModelsEndpoint(SnapshotHolder snapshots, Authenticator authe
         var policies = snapshot.Policies.Where(policy => caller.MayUse(policy.Snapshot)).ToArray();
         var tiers = policies.Where(policy => policy.Snapshot.AllowExplicitTier).SelectMany(policy => policy.Tiers, (policy, tier) => (policy, tier)).ToLookup(x => x.tier.Name);
         return policies.SelectMany(policy => policy.Snapshot.Models.Select(name => Policy(name, policy)))
-            .Concat(tiers.SelectMany(same => same.Select(x => Tier(same.Count() == 1 ? same.Key : $"{x.policy.Snapshot.Name}/{same.Key}", x.policy, x.tier))))
+            .Concat(tiers.SelectMany(same => same.Select(x => Tier(same.Count() == 1 ? same.Key : $"{x.policy.DisplayName}/{same.Key}", x.policy, x.tier))))
             .DistinctBy(model => model.Id);
     }
 
     private static ModelEntry Policy(string name, RuntimePolicy policy) =>
-        new(name, new ModelDetails(policy.Snapshot.Name, null, [.. policy.Tiers.Select(tier => tier.Name)], null, null, null));
+        new(name, new ModelDetails(policy.DisplayName, null, [.. policy.Tiers.Select(tier => tier.Name)], null, null, null));
 
     private static ModelEntry Tier(string id, RuntimePolicy policy, RuntimePolicyTier tier)
     {
         var snapshot = tier.Tier.Snapshot;
-        return new(id, new ModelDetails(policy.Snapshot.Name, snapshot.Model, null, snapshot.ContextTokens, snapshot.InputPer1kTokens, snapshot.OutputPer1kTokens));
+        return new(id, new ModelDetails(policy.DisplayName, snapshot.Model, null, snapshot.ContextTokens, snapshot.InputPer1kTokens, snapshot.OutputPer1kTokens));
     }
 }

@@ -42,7 +42,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
 
     /// <summary>Ours and self-describing once the request is decided; before that it only names the moment.</summary>
     public string RequestId => requestId ??= ids.Write(
-        Match?.Policy.Snapshot.Key ?? "", Selection?.Tier.Name ?? "", Assignment.Side, Assignment.Split?.Snapshot.Epoch ?? 0, Caller.Id);
+        Match?.Policy.Key ?? "", Selection?.Tier.Name ?? "", Assignment.Side, Assignment.Split?.Snapshot.Epoch ?? 0, Caller.Id);
 
     /// <param name="since">Timestamp when reading began.</param>
     public void BodyArrived(long since) => WorkStartedAt += time.GetTimestamp() - since;
@@ -94,7 +94,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     {
         RequestId = RequestId,
         Reissue = Reissue,
-        Policy = Match!.Value.Policy.Snapshot.Name,
+        Policy = Match!.Value.Policy.DisplayName,
         Classifier = Classification is null ? "none" : Match.Value.Policy.ClassifierName,
         Decision = Selection!.Value.Decision,
         Side = Assignment.Side == SplitSide.None ? null : SideNames.Of(Assignment.Side),
@@ -104,7 +104,7 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
 
     // A vote must reach the tier that answered, so an answer of another tier than was chosen gets an id that says so.
     private string Reissue(Candidate candidate) => requestId = ids.Write(
-        Match!.Value.Policy.Snapshot.Key, candidate.Name, candidate.Role == CandidateRole.OwnStable ? SplitSide.Stable : SplitSide.None, 0, Caller.Id);
+        Match!.Value.Policy.Key, candidate.Name, candidate.Role == CandidateRole.OwnStable ? SplitSide.Stable : SplitSide.None, 0, Caller.Id);
 
     /// <summary>Tells the client, unless a part of an answer has left already.</summary>
     public async ValueTask RefuseAsync(Refusal refusal)

@@ -15,7 +15,7 @@ public sealed class RequestPipeline(
     SnapshotHolder snapshots, Authenticator authenticator, Admission admission, BodyReader bodies, ParsedRequestPool requests, RateLimitState limits, ClassifyStep classifier,
     AnswerStep answers, Accountant accountant, ILogger<RequestPipeline> log)
 {
-    private static readonly Refusal Unexpected = new(500, "api_error", "internal_error", "The router failed to handle this request; its log says why.");
+    internal static readonly Refusal Unexpected = new(500, "api_error", "internal_error", "The router failed to handle this request; its log says why.");
 
     public async Task HandleAsync(HttpContext http, Dialect dialect)
     {

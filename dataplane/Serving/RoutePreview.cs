@@ -28,7 +28,7 @@ public sealed class RoutePreview(ClassifyStep classifier, TimeProvider time)
 
     private static RouteDecision Describe(in PolicyMatch match, in ClassificationResult? classification, in TierSelection selection, ParsedRequest request) => new()
     {
-        Policy = match.Policy.Snapshot.Name,
+        Policy = match.Policy.DisplayName,
         Tier = selection.Tier.Name,
         Model = selection.Tier.Tier.Snapshot.Model,
         Classifier = classification is null ? "none" : match.Policy.ClassifierName,
@@ -40,7 +40,7 @@ public sealed class RoutePreview(ClassifyStep classifier, TimeProvider time)
         Keywords = classification is null ? [] : match.Policy.Classifier!.KeywordsFound(request),
         Fallbacks = match.ExplicitTier is null ? [.. selection.Tier.Stable.Skip(1).Select(f => f.Name)] : [],
         Canary = match.ExplicitTier is null && selection.Tier.Split is { } split
-            ? new CanarySplit(split.Snapshot.Rollout, split.Canary.Snapshot.Model, split.Snapshot.Weight, split.Snapshot.StickyHeader) : null,
+            ? new CanarySplit(split.DisplayName, split.Canary.Snapshot.Model, split.Snapshot.Weight, split.Snapshot.StickyHeader) : null,
         EstimatedPromptTokens = request.EstimatedPromptTokens,
         RouterLatencyMs = 0,
     };

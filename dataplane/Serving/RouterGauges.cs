@@ -12,6 +12,7 @@ public static class RouterGauges
         metrics.ObserveRevision(() => snapshots.Current.Wire.Revision);
         metrics.ObserveBreakers(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.DisplayName, (int)tier.State.Breaker.State)));
         metrics.ObserveInFlight(() => snapshots.Current.Tiers.Select(tier => new LabelledValue(tier.Snapshot.DisplayName, tier.State.InFlight)));
+        metrics.ObserveHeld(() => snapshots.Current.Tiers.Where(tier => tier.Snapshot.Managed).Select(tier => new LabelledValue(tier.Snapshot.DisplayName, tier.State.Held.Count)));
         metrics.ObserveTierCost(() => snapshots.Current.Tiers.Where(tier => tier.Snapshot.CostPerHour is not null)
             .Select(tier => new LabelledValue(tier.Snapshot.DisplayName, (double)Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length)!.Value)));
         metrics.ObserveEjections(() => snapshots.Current.Tiers.SelectMany(tier => tier.Endpoints.Select(endpoint =>

@@ -1,8 +1,7 @@
 using LlmRouting.Contract.Compilation;
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
-using LlmRouting.DataPlane.Selection;
-using LlmRouting.DataPlane.Simulation;
 
 namespace LlmRouting.DataPlane.Serving;
 
@@ -13,29 +12,34 @@ public sealed class RouterHost : IAsyncDisposable
     private readonly WebApplication admin;
     private readonly RouterParts parts;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Drain drain;
     private Task loops = Task.CompletedTask;
 
-    private RouterHost(WebApplication api, WebApplication admin, RouterParts parts)
+    private RouterHost(WebApplication api, WebApplication admin, RouterParts parts, Drain drain)
     {
         this.api = api;
         this.admin = admin;
         this.parts = parts;
+        this.drain = drain;
     }
 
     public SnapshotHolder Snapshots => parts.Snapshots;
-    public ConfigurationStatus Configuration => parts.Configuration.Status;
+    public ConfigurationStatus Configuration => parts.Source.Status;
     public IReadOnlyList<string> Urls => [.. api.Urls];
     public IReadOnlyList<string> AdminUrls => [.. admin.Urls];
 
-    /// <param name="first">The folder as it was compiled, without errors.</param>
-    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation first, TimeProvider time, Random chance, CancellationToken cancellation = default)
+    /// <param name="first">The folder as it was compiled, without errors; null where an operator is followed.</param>
+    public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation? first, TimeProvider time, Random chance, CancellationToken cancellation = default)
     {
         var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
         var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
         var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
-        parts.MapApi(api);
+        var drain = new Drain(api.Lifetime.ApplicationStopping, options.ShutdownTimeout, time);
+        api.UseLoopbackGuard(options.Auth == AuthMode.None, options.Urls, parts.Aside);
+        admin.UseLoopbackGuard(open: true, options.AdminUrls, parts.Aside);
+        parts.MapApi(api, drain.Over);
         parts.MapAdmin(admin, api.Lifetime.ApplicationStopping);
-        var host = new RouterHost(api, admin, parts);
+        var host = new RouterHost(api, admin, parts, drain);
         await api.StartAsync(cancellation);
         await admin.StartAsync(cancellation);
         host.loops = parts.RunAsync(host.stopping.Token);
@@ -54,6 +58,7 @@ public sealed class RouterHost : IAsyncDisposable
         await api.DisposeAsync();
         await admin.DisposeAsync();
         await parts.DisposeAsync();
+        drain.Dispose();
         stopping.Dispose();
     }
 }

@@ -1,12 +1,20 @@
 using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Configuration.Operator;
+using LlmRouting.DataPlane.Forwarding;
 
 namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>How a router process is to run.</summary>
 public sealed record RouterOptions
 {
-    /// <summary>Folder of manifests.</summary>
-    public required string Manifests { get; init; }
+    /// <summary>Folder of manifests; null where <see cref="Operator"/> is given.</summary>
+    public string? Manifests { get; init; }
+
+    /// <summary>The operator to follow; null where <see cref="Manifests"/> is given.</summary>
+    public OperatorOptions? Operator { get; init; }
+
+    /// <summary>With an operator: requests of tiers without servers.</summary>
+    public HoldOptions Hold { get; init; } = HoldOptions.Standard;
 
     /// <summary>Name of the gateway whose policies are served.</summary>
     public string Gateway { get; init; } = "default";
@@ -31,6 +39,6 @@ public sealed record RouterOptions
     /// <summary>Where log lines go besides the console; null: nowhere.</summary>
     public ILoggerProvider? Log { get; init; }
 
-    /// <summary>How long open requests may take to end after SIGTERM.</summary>
+    /// <summary>How long open requests may take to end after SIGTERM; what then is still open is told so and ends.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Caching;
@@ -19,22 +20,26 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Puts a router together: the one place that knows every class.</summary>
 public sealed class RouterParts : IAsyncDisposable
 {
-    // 4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).
-    private static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
+    /// <summary>4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).</summary>
+    public static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
 
     private readonly RouterMetrics metrics = new();
     private readonly PrometheusExposition exposition;
     private readonly RouterTracing tracing;
     private readonly StateRegistry states;
+    private readonly CanaryState canaries;
     private readonly UpstreamClients clients = new(new ConnectGuard(allowLocal: true), UpstreamIdle);
+    private readonly UpstreamClients external;
+    private readonly FolderConfiguration? folder;
+    private readonly OperatorParts? followed;
     private readonly SimulatedTiers? simulated;
-    private readonly EndpointScraper scraper;
+    private readonly EndpointScraper? scraper;
     private readonly TimeProvider time;
     private readonly ILoggerFactory logs;
     private readonly RouterOptions options;
     private readonly IHttpForwarder yarp;
     private readonly Random chance;
-    private SnapshotHolder? snapshots;
+    private readonly RequestIdCodec ids;
 
     private RouterParts(RouterOptions options, IServiceProvider services, TimeProvider time, Random chance)
     {
@@ -44,55 +49,73 @@ public sealed class RouterParts : IAsyncDisposable
         exposition = new PrometheusExposition(metrics.Meter);
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
+        canaries = new CanaryState(time);
+        ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
+        Aside = new Aside(ids, logs.CreateLogger<Aside>());
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
-        Configuration = new FolderConfiguration(
-            new FolderSource(options.Manifests, options.Gateway), new RuntimeBuilder(states, clients), states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
+        // A folder is a person's own machine; what a cluster's tenants may point at is not.
+        external = new UpstreamClients(new ConnectGuard(allowLocal: options.Operator?.AllowPrivateUpstreams ?? true), UpstreamIdle);
+        var builder = new RuntimeBuilder(states, clients, external);
+        if (options.Operator is not null)
+        {
+            followed = new OperatorParts(options, builder, states, canaries, clients, simulated, metrics, logs, time, new Random(chance.Next()));
+            return;
+        }
+
+        folder = new FolderConfiguration(
+            new FolderSource(options.Manifests ?? throw new ArgumentException("neither a folder nor an operator"), options.Gateway), builder, states, simulated, metrics, time, logs.CreateLogger<FolderConfiguration>());
         scraper = new EndpointScraper(
             () => ScrapeTargets.Of(Snapshots.Current), new MetricsReader(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time, new Random(chance.Next()), logs.CreateLogger<EndpointScraper>());
     }
 
-    public FolderConfiguration Configuration { get; }
+    public ISnapshotSource Source => (ISnapshotSource?)folder ?? followed!.Configuration;
 
-    public SnapshotHolder Snapshots => snapshots ?? throw new InvalidOperationException("nothing has been loaded");
+    /// <summary>Around every answer that is not the request path's.</summary>
+    public Aside Aside { get; }
+
+    public SnapshotHolder Snapshots => Source.Snapshots;
 
     public static async Task<RouterParts> BuildAsync(
-        RouterOptions options, FolderCompilation first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
+        RouterOptions options, FolderCompilation? first, IServiceProvider services, TimeProvider time, Random chance, CancellationToken cancellation)
     {
         var parts = new RouterParts(options, services, time, chance);
-        parts.snapshots = await parts.Configuration.StartAsync(first, cancellation);
+        if (parts.folder is not null) await parts.folder.StartAsync(first!, cancellation);
         RouterGauges.Observe(parts.metrics, parts.Snapshots, time);
         return parts;
     }
 
-    public void MapApi(IEndpointRouteBuilder routes)
+    /// <param name="drained">Cancelled when what is still open must end.</param>
+    public void MapApi(IEndpointRouteBuilder routes, CancellationToken drained)
     {
-        var ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
         var authenticator = new Authenticator(options.Auth, time);
         var admission = new Admission();
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
-        var sender = new AttemptSender(yarp, new UpstreamUris(), time);
+        var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor), metrics, time);
-        var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
+        var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
                 logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),
             new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),
-            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics));
+            new FeedbackEndpoint(Snapshots, authenticator, admission, bodies, new FeedbackState(ids, time), metrics),
+            Aside);
     }
 
     /// <param name="stopping">Of the API's host.</param>
     public void MapAdmin(IEndpointRouteBuilder routes, CancellationToken stopping) =>
-        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Configuration.Status, time), exposition, new Readiness(stopping));
+        routes.MapAdmin(Snapshots, new StatusReport(Snapshots, () => Source.Status, () => followed?.Status, time), exposition, new Readiness(() => Source.Status.AppliedAt is not null, stopping));
 
-    /// <summary>Follows the folder and the endpoints' queues until cancelled.</summary>
-    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Configuration.RunAsync(stopping), scraper.RunAsync(stopping));
+    /// <summary>Follows the folder and the endpoints' queues, or the operator, which knows both, until cancelled.</summary>
+    public Task RunAsync(CancellationToken stopping) => followed?.RunAsync(stopping) ?? Task.WhenAll(folder!.RunAsync(stopping), scraper!.RunAsync(stopping));
 
     public async ValueTask DisposeAsync()
     {
         if (simulated is not null) await simulated.DisposeAsync();
+        followed?.Dispose();
+        external.Dispose();
         clients.Dispose();
         tracing.Dispose();
         exposition.Dispose();

@@ -5,7 +5,7 @@ namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>The body of <c>/v1/status</c>.</summary>
 public sealed record RouterStatus(
-    ConfigurationStatus Configuration, string Gateway, string Health, IReadOnlyList<PolicyStatus> Policies, IReadOnlyList<TierStatus> Tiers, int Keys, string Limits);
+    ConfigurationStatus Configuration, string Gateway, string Health, IReadOnlyList<PolicyStatus> Policies, IReadOnlyList<TierStatus> Tiers, int Keys, string Limits, OperatorStatus? Operator);
 
 public sealed record PolicyStatus(string Name, IReadOnlyList<string> Models, string Classifier, IReadOnlyList<string> Tiers, IReadOnlyList<SplitStatus> Canaries);
 
@@ -13,8 +13,9 @@ public sealed record PolicyStatus(string Name, IReadOnlyList<string> Models, str
 /// <param name="EffectiveWeight">As served; <paramref name="Reason"/> says why it differs.</param>
 public sealed record SplitStatus(string Rollout, string Stable, string Canary, int Weight, int EffectiveWeight, string? Reason);
 
+/// <param name="Held">Requests that wait for a server to appear.</param>
 public sealed record TierStatus(
-    string Name, string Model, string Circuit, int InFlight, decimal? CostPerHour, IReadOnlyList<EndpointStatus> Endpoints, string? Reason);
+    string Name, string Model, string Circuit, int InFlight, int Held, decimal? CostPerHour, IReadOnlyList<EndpointStatus> Endpoints, string? Reason);
 
 /// <param name="Load">Own requests open now, and those of others as last scraped.</param>
 public sealed record EndpointStatus(string Url, int InFlight, int Load, bool Ejected, int? Running, int? Waiting);

@@ -5,19 +5,19 @@ using LlmRouting.DataPlane.State;
 namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>Gathers what <c>/v1/status</c> and <c>/health</c> show.</summary>
-public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationStatus> configuration, TimeProvider time)
+public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationStatus> configuration, Func<OperatorStatus?> followed, TimeProvider time)
 {
     public RouterStatus Build()
     {
         var snapshot = snapshots.Current;
         return new RouterStatus(configuration(), snapshot.Wire.Gateway, Health().Status, [.. snapshot.Policies.Select(Policy)], [.. snapshot.Tiers.Select(Tier)], snapshot.Wire.Keys.Count,
-            "Rate limits are counted by this process alone: with several gateways each allows the whole limit.");
+            "Rate limits are counted by this process alone: with several gateways each allows the whole limit.", followed());
     }
 
     public HealthStatus Health()
     {
         var circuits = snapshots.Current.Tiers.ToDictionary(tier => tier.Snapshot.DisplayName, tier => new CircuitStatus(StateName(tier.State.Breaker.State), tier.State.Breaker.Failures));
-        var isDegraded = configuration().RefusedAt is not null || circuits.Values.Any(c => c.State != "closed");
+        var isDegraded = configuration().RefusedAt is not null || followed() is { Connected: false } || circuits.Values.Any(c => c.State != "closed");
         return new HealthStatus(isDegraded ? "degraded" : "healthy", circuits);
     }
 
@@ -28,7 +28,7 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     private static SplitStatus Split(RuntimePolicyTier tier)
     {
         var split = tier.Split!;
-        return new SplitStatus(split.Snapshot.Rollout, tier.Tier.Snapshot.DisplayName, split.Canary.Snapshot.DisplayName, split.Snapshot.Weight,
+        return new SplitStatus(split.DisplayName, tier.Tier.Snapshot.DisplayName, split.Canary.Snapshot.DisplayName, split.Snapshot.Weight,
             split.IsServing ? split.Snapshot.Weight : 0, split.IsServing ? null : "the canary has no endpoint, so the stable tier serves everything");
     }
 
@@ -36,9 +36,9 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     {
         var now = time.GetTimestamp();
         var endpoints = tier.Endpoints.Select(e => new EndpointStatus(e.BaseUrl, e.InFlight, e.Load(now), e.IsEjected(now), e.Reading?.Running, e.Reading?.Waiting));
-        return new TierStatus(tier.Snapshot.DisplayName, tier.Snapshot.Model, StateName(tier.State.Breaker.State), tier.State.InFlight,
+        return new TierStatus(tier.Snapshot.DisplayName, tier.Snapshot.Model, StateName(tier.State.Breaker.State), tier.State.InFlight, tier.State.Held.Count,
             Cost.AmortisedPerHour(tier.Snapshot, tier.Endpoints.Length), [.. endpoints],
-            tier.Endpoints.Length > 0 ? null : "no endpoint: start with --simulate, or add an EndpointSlice labelled llmrouting.dev/tier");
+            tier.Endpoints.Length > 0 ? null : followed() is null ? "no endpoint: start with --simulate, or add an EndpointSlice labelled llmrouting.dev/tier" : "no endpoint: the operator says why in the status of the ModelTier");
     }
 
     private static string StateName(BreakerState state) => state switch

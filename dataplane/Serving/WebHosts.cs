@@ -12,7 +12,7 @@ public static class WebHosts
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. urls]);
         builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration.GetSection("Kestrel")));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + Drain.LastWords);
         builder.Services.AddRoutingCore();
         services(builder.Services);
         AddLogging(builder.Logging, options);

@@ -9,21 +9,21 @@ public sealed class SplitState
     private long dealt;
 
     /// <summary>
-    /// With <see cref="SplitSnapshot.StickyHeader"/> and a value for it, the caller's fixed place decides, and raising the weight only ever adds callers.
+    /// With <see cref="SplitSnapshot.StickyHeader"/> and a key or a value for the header, the caller's fixed place decides, and raising the weight only ever adds callers.
     /// Otherwise a sequence that is exact to ±1 over any run of requests.
     /// </summary>
-    /// <param name="keyId">Id of the caller's key.</param>
+    /// <param name="keyId">Id of the caller's key; null where callers have none.</param>
     /// <param name="headerValue">Value of the sticky header; null or empty where the request has none.</param>
-    public bool ChooseCanary(SplitSnapshot split, string keyId, string? headerValue)
+    public bool ChooseCanary(SplitSnapshot split, string? keyId, string? headerValue)
     {
         var weight = Math.Clamp(split.Weight, 0, 100);
-        if (split.StickyHeader is not null && !string.IsNullOrEmpty(headerValue)) return Place(split, keyId, headerValue) < weight;
+        if (split.StickyHeader is not null && (keyId is not null || !string.IsNullOrEmpty(headerValue))) return Place(split, keyId, headerValue) < weight;
         var after = Interlocked.Add(ref dealt, weight);
         return after / 100 > (after - weight) / 100;
     }
 
     /// <summary>0..99, uniform over callers; new with every attempt.</summary>
-    private static int Place(SplitSnapshot split, string keyId, string headerValue)
+    private static int Place(SplitSnapshot split, string? keyId, string? headerValue)
     {
         var hash = StableHash.Start.Add(split.RolloutUid).Add((ulong)split.Attempt).Add(keyId).Add(headerValue).Value;
         return (int)Math.BigMul(hash, 100, out _);

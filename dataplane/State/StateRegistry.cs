@@ -20,6 +20,16 @@ public sealed class StateRegistry(TimeProvider time)
         return state;
     }
 
+    /// <summary>Requests open to a tier, or to one server of it; objects that have been deleted meanwhile are counted too.</summary>
+    /// <param name="baseUrl">Null: the whole tier.</param>
+    public int InFlight(string tierKey, string? baseUrl)
+    {
+        lock (gate)
+        {
+            return tiers.Where(tier => tier.Key.Key == tierKey).Sum(tier => baseUrl is null ? tier.Value.Value.InFlight : tier.Value.Value.Find(baseUrl)?.InFlight ?? 0);
+        }
+    }
+
     public SplitState Split(SplitSnapshot split) => Get(splits, (split.RolloutUid, split.Rollout), () => new SplitState());
 
     /// <summary>Forgets what <paramref name="current"/> does not name and nothing has named for <see cref="Kept"/>. Call it on every reload and now and then.</summary>

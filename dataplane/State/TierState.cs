@@ -14,6 +14,8 @@ public sealed class TierState(TierSnapshot tier, TimeProvider time)
 
     public RetryBudget RetryBudget { get; } = new(time);
 
+    public HeldState Held { get; } = new(time);
+
     /// <summary>Requests this process has open to the tier.</summary>
     public int InFlight => Volatile.Read(ref inFlight);
 
@@ -24,15 +26,20 @@ public sealed class TierState(TierSnapshot tier, TimeProvider time)
         Breaker.Update(changed.Breaker);
     }
 
-    /// <summary>False when <see cref="TierSnapshot.MaxInFlight"/> requests are open; true must be followed by one <see cref="Leave"/>.</summary>
-    public bool TryEnter()
+    /// <summary>False when <see cref="TierSnapshot.MaxInFlight"/> requests are open; true must be followed by one disposal of <paramref name="visit"/>.</summary>
+    public bool TryEnter(out Visit visit)
     {
+        visit = new Visit(this);
         if (Interlocked.Increment(ref inFlight) <= Volatile.Read(ref maxInFlight)) return true;
-        Interlocked.Decrement(ref inFlight);
+        visit.Dispose();
         return false;
     }
 
-    public void Leave() => Interlocked.Decrement(ref inFlight);
+    /// <summary>A request open to the tier, until it is disposed, once.</summary>
+    public readonly struct Visit(TierState tier) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref tier.inFlight);
+    }
 
     /// <summary>The endpoint of that base URL; the same object while it has been named within <see cref="StateRegistry.Kept"/>.</summary>
     public EndpointState GetOrAdd(string baseUrl)
@@ -41,6 +48,9 @@ public sealed class TierState(TierSnapshot tier, TimeProvider time)
         named.LastNamed = time.GetTimestamp();
         return named.Value;
     }
+
+    /// <summary>The endpoint of that base URL if any snapshot named it lately; else null.</summary>
+    public EndpointState? Find(string baseUrl) => endpoints.TryGetValue(baseUrl, out var named) ? named.Value : null;
 
     /// <summary>Forgets endpoints that have not been named for <see cref="StateRegistry.Kept"/> and have no request open.</summary>
     internal void Prune(IReadOnlySet<string> current)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LlmRouting.DataPlane.Upstreams;
 
-/// <summary>One client per connect timeout, shared by every tier that has it and kept across reloads, so that a reload closes no connection.</summary>
+/// <summary>One client per connect timeout, shared by every tier that has it and kept across reloads that name it, so that a reload closes no connection.</summary>
 /// <param name="guard">Which addresses may be connected to.</param>
 /// <param name="idleTimeout">4 s for servers we did not configure, since vLLM closes idle connections after 5 s (S0.12b); 90 s where the operator raised that.</param>
 public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : IDisposable
@@ -13,6 +13,17 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
 
     public UpstreamClient For(TimeSpan connectTimeout) =>
         clients.GetOrAdd(connectTimeout, timeout => new UpstreamClient(Create(timeout, Timeout.InfiniteTimeSpan), Create(timeout, TimeSpan.Zero)));
+
+    /// <summary>
+    /// Lets go of the clients of other timeouts. They are not disposed: who still has one finishes with it, its idle connections close themselves after <c>idleTimeout</c>, and then it is garbage.
+    /// </summary>
+    public void Keep(IReadOnlySet<TimeSpan> connectTimeouts)
+    {
+        foreach (var timeout in clients.Keys)
+        {
+            if (!connectTimeouts.Contains(timeout)) clients.TryRemove(timeout, out _);
+        }
+    }
 
     private HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan connectionLifetime) => new(new SocketsHttpHandler
     {
@@ -30,7 +41,6 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        context.InitialRequestMessage.Options.Set(UpstreamRequest.OpenedConnection, true);
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
         var allowed = Array.FindAll(addresses, guard.Allows);
         if (allowed.Length == 0) throw new SocketException((int)SocketError.AccessDenied, $"{context.DnsEndPoint.Host} resolves to no address an upstream may have");
@@ -39,7 +49,9 @@ public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : 
         try
         {
             await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            var connection = new UpstreamConnection(socket);
+            context.InitialRequestMessage.Options.Set(UpstreamRequest.Opened, connection);
+            return connection;
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace LlmRouting.Operator.Kubernetes;
@@ -26,9 +27,16 @@ internal sealed record ApiRequest(HttpMethod Method, string Url, byte[]? Body, s
 
     public static ApiRequest JsonPatch(string url, byte[] body) => new(HttpMethod.Patch, url, body, "application/json-patch+json", Repeatable: false);
 
+    /// <summary>For messages: without the query, which may be long.</summary>
+    public override string ToString() => $"{Method} {Url.Split('?')[0]}";
+
     public HttpRequestMessage Message(Uri server)
     {
-        var message = new HttpRequestMessage(Method, new Uri(server, server.AbsolutePath.TrimEnd('/') + Url));
+        var message = new HttpRequestMessage(Method, new Uri(server, server.AbsolutePath.TrimEnd('/') + Url))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         if (Body is null) return message;
         message.Content = new ByteArrayContent(Body);
         message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType!);

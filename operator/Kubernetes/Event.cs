@@ -3,32 +3,32 @@ using LlmRouting.Contract.Api;
 
 namespace LlmRouting.Operator.Kubernetes;
 
-/// <summary>An events.k8s.io/v1 Event. Once made only its series may change.</summary>
+/// <summary>An events.k8s.io/v1 Event. Making one demands all but Related, Note and Series; events of others may lack them. Once made only the series may change.</summary>
 public sealed record Event : ApiObject
 {
     [JsonConverter(typeof(MicroTimeConverter))]
-    public required DateTimeOffset? EventTime { get; init; }
+    public DateTimeOffset? EventTime { get; init; }
 
     /// <summary>A qualified name, e.g. llmrouting.dev/operator.</summary>
-    public required string? ReportingController { get; init; }
+    public string? ReportingController { get; init; }
 
     /// <summary>Usually the Pod's name; at most 128 characters.</summary>
-    public required string? ReportingInstance { get; init; }
+    public string? ReportingInstance { get; init; }
 
     /// <summary>What was done or failed, one CamelCase word of at most 128 characters.</summary>
-    public required string? Action { get; init; }
+    public string? Action { get; init; }
 
     /// <summary>Why, one CamelCase word of at most 128 characters.</summary>
-    public required string? Reason { get; init; }
+    public string? Reason { get; init; }
 
-    public required ObjectReference? Regarding { get; init; }
+    public ObjectReference? Regarding { get; init; }
     public ObjectReference? Related { get; init; }
 
     /// <summary>For people; at most 1024 bytes.</summary>
     public string? Note { get; init; }
 
     /// <summary>Normal or Warning.</summary>
-    public required string? Type { get; init; }
+    public string? Type { get; init; }
 
     /// <summary>Null until it happens a second time.</summary>
     public EventSeries? Series { get; init; }

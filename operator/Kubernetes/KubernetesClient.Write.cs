@@ -30,7 +30,7 @@ public sealed partial class KubernetesClient
 
     /// <summary>RFC 6902; a failing test is IsInvalid.</summary>
     public Task<JsonObject> JsonPatchAsync(ApiResource resource, string? ns, string name, JsonArray patch, CancellationToken cancellation, string? fieldManager = null, string? subresource = null) =>
-        WriteAsync(ApiRequest.JsonPatch(resource.Path(ns, name, subresource) + WriteQuery.Of(fieldManager), JsonBody.Verbatim(patch)), cancellation);
+        WriteAsync(ApiRequest.JsonPatch(resource.Path(ns, name, subresource) + WriteQuery.Of(fieldManager), JsonBody.AsGo(patch)), cancellation);
 
     /// <summary>Server-side apply of the status alone.</summary>
     /// <param name="body">With apiVersion, kind, metadata.name and status.</param>

@@ -6,7 +6,7 @@ public sealed record ServerTrust
     /// <summary>The machine's root certificates.</summary>
     public static ServerTrust System { get; } = new();
 
-    /// <summary>PEM or DER of the authority; wins over <see cref="AuthorityFile"/>.</summary>
+    /// <summary>PEM, one certificate or several; wins over <see cref="AuthorityFile"/>.</summary>
     public ReadOnlyMemory<byte>? AuthorityData { get; init; }
 
     /// <summary>Read again for every new connection.</summary>

@@ -17,7 +17,7 @@ public sealed record UserCredential
     /// <summary>PEM; wins over <see cref="CertificateFile"/>.</summary>
     public ReadOnlyMemory<byte>? CertificateData { get; init; }
 
-    /// <summary>Read again for every new connection, and so is the key.</summary>
+    /// <summary>Read again at most once a minute, and so is the key.</summary>
     public string? CertificateFile { get; init; }
 
     public ReadOnlyMemory<byte>? KeyData { get; init; }

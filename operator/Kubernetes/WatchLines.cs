@@ -10,20 +10,27 @@ internal static class WatchLines
     /// <summary>A line is valid until the next one is asked for.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(WatchStream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = PipeReader.Create(stream.Body, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 * 1024));
-        while (true)
+        var reader = PipeReader.Create(await stream.BodyAsync(cancellation), new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 64 * 1024));
+        try
         {
-            var read = await stream.GuardAsync(reader.ReadAsync(cancellation));
-            var buffer = read.Buffer;
-            while (buffer.PositionOf((byte)'\n') is { } end)
+            while (true)
             {
-                var line = buffer.Slice(0, end);
-                if (line.Length > 0) yield return line.IsSingleSegment ? line.First : line.ToArray();
-                buffer = buffer.Slice(buffer.GetPosition(1, end));
-            }
+                var read = await stream.GuardAsync(reader.ReadAsync(cancellation));
+                var buffer = read.Buffer;
+                while (buffer.PositionOf((byte)'\n') is { } end)
+                {
+                    var line = buffer.Slice(0, end);
+                    if (line.Length > 0) yield return line.IsSingleSegment ? line.First : line.ToArray();
+                    buffer = buffer.Slice(buffer.GetPosition(1, end));
+                }
 
-            reader.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted) yield break;
+                reader.AdvanceTo(buffer.Start, buffer.End);
+                if (read.IsCompleted) yield break;
+            }
+        }
+        finally
+        {
+            await reader.CompleteAsync();
         }
     }
 }

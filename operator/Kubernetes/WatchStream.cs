@@ -1,9 +1,9 @@
 namespace LlmRouting.Operator.Kubernetes;
 
 /// <summary>The body of an open watch.</summary>
-internal sealed class WatchStream(HttpResponseMessage answer, Stream body, string what) : IDisposable
+internal sealed class WatchStream(HttpResponseMessage answer, string what) : IDisposable
 {
-    public Stream Body => body;
+    public Task<Stream> BodyAsync(CancellationToken cancellation) => answer.Content.ReadAsStreamAsync(cancellation);
 
     /// <summary>A broken connection becomes a <see cref="KubernetesException"/>.</summary>
     public async Task<T> GuardAsync<T>(ValueTask<T> read)

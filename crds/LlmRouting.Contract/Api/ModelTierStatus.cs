@@ -23,6 +23,9 @@ public sealed record ModelTierStatus
     /// <summary>The commit that a moving revision meant when the tier was made.</summary>
     public string? ResolvedRevision { get; init; }
 
+    /// <summary>What <see cref="ResolvedRevision"/> was looked up for: owner/name@main.</summary>
+    public string? ResolvedFrom { get; init; }
+
     /// <summary>costPerHour × ready replicas, US dollars.</summary>
     public string? CostPerHour { get; init; }
 

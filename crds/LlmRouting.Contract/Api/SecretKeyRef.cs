@@ -1,6 +1,6 @@
 namespace LlmRouting.Contract.Api;
 
-/// <summary>One entry of a Secret of the same namespace, labelled <c>llmrouting.dev/secret: upstream-credential</c>.</summary>
+/// <summary>One entry of a Secret (or, where the field says so, of a ConfigMap) of the same namespace.</summary>
 public sealed record SecretKeyRef
 {
     public required string Name { get; init; }

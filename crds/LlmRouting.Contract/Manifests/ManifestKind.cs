@@ -16,6 +16,9 @@ internal sealed record ManifestKind(string ApiVersion, string Kind, JsonTypeInfo
         new("discovery.k8s.io/v1", nameof(EndpointSlice), ApiJsonContext.Default.EndpointSlice, Ours: false),
     ];
 
+    /// <summary>Whether an API server keeps objects of this kind and adds fields of its own to them.</summary>
+    public bool Served => ApiVersion.Length > 0;
+
     public static ManifestKind? Find(string apiVersion, string kind) =>
         All.FirstOrDefault(known => known.ApiVersion == apiVersion && known.Kind == kind);
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using LlmRouting.Contract.Api;
 
 namespace LlmRouting.Contract.Manifests;
 
@@ -21,7 +20,7 @@ internal static class Placeholder
     {
         var result = new JsonObject();
         foreach (var property in type.Properties.Where(property => property.IsRequired))
-            result[property.Name] = For(ApiJsonContext.Default.GetTypeInfo(property.PropertyType)!);
+            result[property.Name] = For(property.Options.GetTypeInfo(property.PropertyType));
         return result;
     }
 }

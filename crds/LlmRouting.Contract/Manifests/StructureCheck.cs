@@ -37,7 +37,7 @@ internal sealed class StructureCheck(ManifestKind kind, PositionMap positions, F
         {
             var field = FieldPath.Field(path, name);
             positions.Add(field, entry.Key.Position);
-            if (ServerFields.Contains(field)) continue;
+            if (kind.Served && ServerFields.Contains(field)) continue;
             if (!known.TryGetValue(name, out var property)) Unknown(entry.Key.Position, field, name, known.Keys);
             else if (!IsNull(entry.Value) && Check(entry.Value, TypeOf(property), field) is { } value) result[name] = value;
         }
@@ -67,7 +67,7 @@ internal sealed class StructureCheck(ManifestKind kind, PositionMap positions, F
             return null;
         }
 
-        var elementType = ApiJsonContext.Default.GetTypeInfo(type.ElementType!)!;
+        var elementType = type.Options.GetTypeInfo(type.ElementType!);
         var result = new JsonArray();
         for (var i = 0; i < sequence.Items.Count; i++)
         {
@@ -117,5 +117,5 @@ internal sealed class StructureCheck(ManifestKind kind, PositionMap positions, F
 
     private static bool IsField(JsonPropertyInfo property) => property.Get is not null && property.Set is not null;
 
-    private static JsonTypeInfo TypeOf(JsonPropertyInfo property) => ApiJsonContext.Default.GetTypeInfo(property.PropertyType)!;
+    private static JsonTypeInfo TypeOf(JsonPropertyInfo property) => property.Options.GetTypeInfo(property.PropertyType);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LlmRouting.Contract.Api;
+
 namespace LlmRouting.Contract.Snapshot;
 
 /// <summary>A share of a tier's traffic that goes to its canary. Only the oldest active rollout of a (policy, stable) pair is here; splits do not chain.</summary>
@@ -8,6 +11,10 @@ public sealed record SplitSnapshot
 
     /// <summary>Policy key.</summary>
     public required string Policy { get; init; }
+
+    /// <summary>What people and metrics read: the rollout's name, with the namespace, its policy's, before it where that is not <c>default</c>.</summary>
+    [JsonIgnore]
+    public string DisplayName => Policy.StartsWith(ApiNames.Default + "/", StringComparison.Ordinal) ? Rollout : Policy[..(Policy.IndexOf('/') + 1)] + Rollout;
 
     /// <summary>Tier keys.</summary>
     public required string Stable { get; init; }

@@ -10,7 +10,7 @@ internal static class ClassifierRules
 
     public static void Check(FieldCheck check, RoutingPolicySpec spec)
     {
-        check.Count("spec.classifiers", spec.Classifiers, 1, 16);
+        check.Count("spec.classifiers", spec.Classifiers, 1, 8);
         check.Unique("spec.classifiers", spec.Classifiers, classifier => classifier.Name, "name");
         check.Each("spec.classifiers", spec.Classifiers, (path, classifier) => Classifier(check, path, classifier));
         PolicyNames.ClassifierExists(check, spec, "spec.activeClassifier", spec.ActiveClassifier);

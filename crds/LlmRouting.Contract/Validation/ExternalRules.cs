@@ -11,8 +11,6 @@ internal static class ExternalRules
     {
         check.Length(Path, external.BaseUrl, 512);
         if (external.BaseUrl.Length > 0 && !UpstreamUrl.TryParse(external.BaseUrl, out _, out var problem)) check.Report(Path, problem!);
-        if (external.ApiKeySecretRef is not { } reference) return;
-        check.Pattern("spec.external.apiKeySecretRef.name", reference.Name, Names.Subdomain(), "a Secret's name");
-        check.Pattern("spec.external.apiKeySecretRef.key", reference.Key, Names.SecretKey(), "a Secret's key: letters, digits and - _ .");
+        SecretRefRules.Check(check, "spec.external.apiKeySecretRef", external.ApiKeySecretRef);
     }
 }

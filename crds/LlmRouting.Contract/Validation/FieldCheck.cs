@@ -24,9 +24,16 @@ internal sealed class FieldCheck
     {
         if (value is null) return;
         When(value.Length < min, path, "must not be empty");
-        When(value.Length > max, path, $"must not be longer than {max} characters");
+        Size(path, value, max);
         When(value.Any(c => char.IsControl(c) && c is not ('\t' or '\n')), path, "must not contain control characters");
     }
+
+    /// <summary>Characters are Unicode code points, as the API server counts them.</summary>
+    public void Size(string path, string? value, int max) =>
+        When(value?.Length > max && value.EnumerateRunes().Count() > max, path, $"must not be longer than {max} characters");
+
+    public void OneOf(string path, string? value, IReadOnlyList<string> allowed) =>
+        When(value is not null && !allowed.Contains(value), path, $"{value} is not one of {string.Join(", ", allowed)}");
 
     /// <summary>A string that wholly matches; the sentence says what it should look like.</summary>
     public void Pattern(string path, string? value, Regex pattern, string expected) =>

@@ -33,7 +33,7 @@ internal static class KeywordRules
         check.Unique(path, words, word => word);
         check.Each(path, words, (item, word) =>
         {
-            check.Length(item, word, match == KeywordMatch.Regex ? 512 : 128);
+            check.Length(item, word, 512);
             check.When(word.Length > 0 && string.IsNullOrWhiteSpace(word), item, "must not be blank");
             if (Normalized(word) is not { } normalized) check.Report(item, "must be Unicode text: it holds half a surrogate pair or U+FFFE, which no text contains");
             else if (match == KeywordMatch.Regex) Expression(check, item, normalized);

@@ -6,6 +6,13 @@ namespace LlmRouting.Contract.Validation;
 /// <summary>Metadata as the API server would take it. Our kinds' names are DNS labels, since Services are named after them.</summary>
 internal static class MetadataRules
 {
+    /// <summary>A tier's Service is called as the tier is, and a Service's name begins with a letter.</summary>
+    public static void CheckTier(FieldCheck check, ObjectMeta metadata)
+    {
+        Check(check, metadata);
+        if (Names.Label().IsMatch(metadata.Name)) check.Pattern("metadata.name", metadata.Name, Names.Service(), Names.ServiceWords);
+    }
+
     public static void Check(FieldCheck check, ObjectMeta metadata, bool ours = true)
     {
         if (ours) check.Name("metadata.name", metadata.Name);

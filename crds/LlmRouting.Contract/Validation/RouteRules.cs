@@ -45,7 +45,7 @@ internal static class RouteRules
     /// <summary>A category that nothing answers would never match, and nobody would notice.</summary>
     private static void Categories(FieldCheck check, RoutingPolicySpec spec, string path, IReadOnlyList<string>? categories)
     {
-        check.Count(path, categories, 1, 32);
+        check.Count(path, categories, 1, 16);
         check.Unique(path, categories, category => category);
         var known = (spec.Classifiers ?? [])
             .SelectMany(classifier => classifier.Heuristic?.Keywords ?? [])

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace LlmRouting.Contract.Validation;
 
 /// <summary>An external tier's base URL. What travels in snapshots ends where /v1/… is appended.</summary>
-public sealed record UpstreamUrl(Uri Uri, string Endpoint)
+public sealed partial record UpstreamUrl(Uri Uri, string Endpoint)
 {
+    private const string Example = "must be a URL such as \"https://api.example.com/v1\"";
+
     /// <summary>Takes what OpenAI clients take, with or without a trailing slash: https://host/v1, https://host/openai/v1, https://host.</summary>
     public static bool TryParse(string text, out UpstreamUrl? url, out string? problem)
     {
@@ -15,6 +18,7 @@ public sealed record UpstreamUrl(Uri Uri, string Endpoint)
         var path = uri!.AbsolutePath.TrimEnd('/');
         if (path.EndsWith("/v1", StringComparison.Ordinal)) path = path[..^3];
         else if (path.Length > 0) problem = "must end in /v1, below which the OpenAI API is served";
+        if (problem is null && !Written().IsMatch(text)) problem = Example;
         if (problem is null) url = new UpstreamUrl(uri, uri.GetLeftPart(UriPartial.Authority) + path);
         return problem is null;
     }
@@ -42,7 +46,7 @@ public sealed record UpstreamUrl(Uri Uri, string Endpoint)
     private static string? Problem(string text, out Uri? uri)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-            return "must be a URL such as \"https://api.example.com/v1\"";
+            return Example;
         if (uri.UserInfo.Length > 0) return "must not contain credentials: use apiKeySecretRef";
         return uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "must have neither a query nor a fragment" : null;
     }
@@ -54,4 +58,8 @@ public sealed record UpstreamUrl(Uri Uri, string Endpoint)
         var bytes = address.GetAddressBytes();
         return bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168);
     }
+
+    /// <summary>Plain enough that no two readers of URLs disagree about it.</summary>
+    [GeneratedRegex(@"^https?://([\p{L}\p{N}]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?)*|\[[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}\])(:[0-9]{1,5})?((/[A-Za-z0-9._~-]+)*/v1)?/*\z")]
+    private static partial Regex Written();
 }

@@ -61,4 +61,16 @@ public static partial class Log
 
     [LoggerMessage(114, LogLevel.Error, "Reading the configuration met a fault of the router's own; {Revision} is still served")]
     public static partial void ConfigCrashed(this ILogger logger, Exception fault, string revision);
+
+    [LoggerMessage(115, LogLevel.Information, "Operator {Operator} at {Address} is connected")]
+    public static partial void OperatorConnected(this ILogger logger, Uri address, string @operator);
+
+    [LoggerMessage(116, LogLevel.Warning, "Operator at {Address} is not connected: {Fault}. What it said last is still served")]
+    public static partial void OperatorLost(this ILogger logger, Uri address, string fault);
+
+    [LoggerMessage(117, LogLevel.Warning, "Frames cannot be kept for a restart: {Fault}")]
+    public static partial void FramesNotKept(this ILogger logger, string fault);
+
+    [LoggerMessage(118, LogLevel.Warning, "Reports do not reach the operator at {Address}: {Fault}")]
+    public static partial void ReportsLost(this ILogger logger, Uri address, string fault);
 }

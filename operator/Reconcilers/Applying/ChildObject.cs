@@ -1,23 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Reconcilers.Observing;
-using LlmRouting.Operator.Runtime;
 
 namespace LlmRouting.Operator.Reconcilers.Applying;
 
 /// <summary>An object of ours as the API server has it, without managedFields, which are most of its size and none of our business.</summary>
 /// <param name="Tier">The ModelTier it serves, by its label; null where the label is gone.</param>
-public sealed record ChildObject(ObjectKey Key, string? Tier, string? OwnerUid, JsonElement Body)
+[JsonConverter(typeof(ChildObjectConverter))]
+public sealed record ChildObject(string? Tier, JsonElement Body)
 {
-    public static ChildObject Decode(JsonElement item)
-    {
-        var metadata = item.Field("metadata");
-        var owner = metadata.Items("ownerReferences").FirstOrDefault(reference => reference.Text("kind") == nameof(ModelTier));
-        return new ChildObject(
-            new ObjectKey(metadata.Text("namespace") ?? "", metadata.Text("name") ?? ""),
-            metadata.Field("labels").Text(ApiNames.TierLabel), owner.ValueKind == JsonValueKind.Undefined ? null : owner.Text("uid"), Slim(item));
-    }
+    public static ChildObject Of(JsonElement item) => new(item.Field("metadata").Field("labels").Text(ApiNames.TierLabel), Slim(item));
 
     private static JsonElement Slim(JsonElement item)
     {

@@ -14,6 +14,9 @@ public sealed record PolicyFacts
     /// <summary>The compiler's, of this policy.</summary>
     public IReadOnlyList<ObjectProblem> Problems { get; init; } = [];
 
+    /// <summary>What a person should know although the policy is in order.</summary>
+    public IReadOnlyList<Finding> Notes { get; init; } = [];
+
     /// <summary>Of the snapshot that holds the policy; null where none does.</summary>
     public string? Revision { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record PolicyFacts
     /// <summary>Data planes connected, and those of them that serve <see cref="Revision"/>.</summary>
     public int Connected { get; init; }
     public int Programmed { get; init; }
+
+    /// <summary>Whether data planes may not have said yet what they serve, since the leader is new.</summary>
+    public bool IsSettling { get; init; }
 
     /// <summary>What data planes said they cannot do with it.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];

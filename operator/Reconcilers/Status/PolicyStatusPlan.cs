@@ -16,14 +16,14 @@ public static class PolicyStatusPlan
         var conditions = new ConditionSet(policy.Status?.Conditions, policy.Metadata.Generation, now);
         Accepted(conditions, facts, [.. errors.Where(error => !IsReference(error))]);
         References(conditions, [.. errors.Where(IsReference)]);
-        Programmed(conditions, facts, errors.Length);
+        Programmed(conditions, facts, errors.FirstOrDefault()?.Reason);
         Classifier(conditions, policy);
         return new RoutingPolicyStatus
         {
             ObservedGeneration = policy.Metadata.Generation,
             Conditions = conditions.ToList(),
             Revision = facts.Revision,
-            Gateways = new GatewayCounts { Ready = facts.Connected, Programmed = facts.Programmed },
+            Gateways = Kept(facts) is null ? new GatewayCounts { Ready = facts.Connected, Programmed = facts.Programmed } : policy.Status!.Gateways,
         };
     }
 
@@ -42,13 +42,23 @@ public static class PolicyStatusPlan
         else conditions.Set("ResolvedRefs", false, errors[0].Reason, Sentences(errors));
     }
 
-    private static void Programmed(ConditionSet conditions, PolicyFacts facts, int errors)
+    /// <param name="error">Reason of the first error; null where there is none.</param>
+    private static void Programmed(ConditionSet conditions, PolicyFacts facts, string? error)
     {
         if (facts.Refusals.Count > 0) conditions.Set("Programmed", false, "RefusedByGateway", string.Join("; ", facts.Refusals));
-        else if (errors > 0 || facts.Binding is not null) conditions.Set("Programmed", false, "NotAccepted", $"nothing new is sent to data planes while there are problems{Older(facts)}");
+        else if ((facts.Binding?.Reason ?? error) is { } reason) conditions.Set("Programmed", false, reason, $"nothing new is sent to data planes while there are problems{Older(facts)}");
+        else if (Kept(facts) is { } kept) conditions.Set("Programmed", true, kept.Reason, kept.Message);
         else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {facts.Policy.Spec.GatewayRef?.Name ?? ApiNames.Default} is connected");
         else if (facts.Programmed < facts.Connected) conditions.Set("Programmed", false, "Pending", $"{facts.Programmed} of {facts.Connected} data planes serve it");
         else conditions.Set("Programmed", true, "Programmed", facts.Connected == 1 ? "the data plane serves it" : $"all {facts.Connected} data planes serve it");
+    }
+
+    /// <summary>What was said of this very configuration and is not yet said again; null where there is no such thing.</summary>
+    private static Condition? Kept(PolicyFacts facts)
+    {
+        if (!facts.IsSettling || facts.Policy.Status is not { } before || before.Revision != facts.Revision) return null;
+        if (before.Gateways is { } counts && facts.Connected >= counts.Ready && facts.Programmed >= facts.Connected) return null;
+        return before.Conditions?.FirstOrDefault(condition => condition is { Type: "Programmed", Status: "True" } && condition.ObservedGeneration == facts.Policy.Metadata.Generation);
     }
 
     // Heuristics are compiled with the policy; kinds that fetch or ask something first have more to say.
@@ -64,7 +74,8 @@ public static class PolicyStatusPlan
     private static string? Notes(PolicyFacts facts)
     {
         var notes = facts.Problems.Where(problem => problem.Severity == ProblemSeverity.Note && problem.Reason != ProblemReasons.OtherGateway).ToArray();
-        return notes.Length == 0 ? null : Sentences(notes);
+        string[] words = [.. facts.Notes.Select(note => note.Message), .. notes.Length == 0 ? [] : new[] { Sentences(notes) }];
+        return words.Length == 0 ? null : string.Join("; ", words);
     }
 
     private static string Sentences(IEnumerable<ObjectProblem> problems) =>

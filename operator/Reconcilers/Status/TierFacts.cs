@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Reconcilers.Observing;
+using LlmRouting.Operator.Reconcilers.Tiers;
 
 namespace LlmRouting.Operator.Reconcilers.Status;
 
@@ -25,5 +26,5 @@ public sealed record TierFacts
 
     /// <summary>Null before the first scrape.</summary>
     public TierGauges? Gauges { get; init; }
-    public string? ResolvedRevision { get; init; }
+    public TierRevision? Revision { get; init; }
 }

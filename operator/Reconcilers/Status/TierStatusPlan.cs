@@ -25,7 +25,8 @@ public static class TierStatusPlan
             QueueDepth = facts.Gauges?.QueueDepth,
             TtftP95 = facts.Gauges?.TtftP95,
             Endpoint = tier.Spec.External?.BaseUrl ?? $"{tier.Metadata.Name}.{tier.Ref.Namespace}:8000",
-            ResolvedRevision = facts.ResolvedRevision,
+            ResolvedRevision = facts.Revision?.Commit,
+            ResolvedFrom = facts.Revision?.From,
             CostPerHour = Cost(tier, facts.Deployment),
         };
     }

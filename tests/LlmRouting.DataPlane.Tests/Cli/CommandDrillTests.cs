@@ -72,6 +72,41 @@ public sealed class CommandDrillTests : IDisposable
     }
 
     [Theory]
+    [InlineData("nonsense")]
+    [InlineData("127.0.0.1:8080")]
+    [InlineData("localhost:8080")]
+    [InlineData("http://127.0.0.1:http")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://127.0.0.1:0/v1")]
+    [InlineData("ftp://127.0.0.1:0")]
+    [InlineData(",")]
+    public async Task What_is_no_address_is_said_in_a_sentence(string address)
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        foreach (var option in new[] { "--urls", "--admin-urls" })
+        {
+            Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, option, address));
+            Assert.StartsWith(option + " must ", error.ToString(), StringComparison.Ordinal);
+            error.GetStringBuilder().Clear();
+        }
+
+        Assert.Equal(1, await RunAsync("simulate", "--model", "m", "--urls", address));
+        Assert.StartsWith("--urls must ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls")]
+    [InlineData("--admin-urls")]
+    public async Task Https_without_a_certificate_is_said_in_a_sentence(string option)
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        string[] other = option == "--urls" ? ["--admin-urls", "http://127.0.0.1:0"] : ["--urls", "http://127.0.0.1:0"];
+        Assert.Equal(1, await RunAsync(["serve", "--manifests", files.Folder, option, "https://127.0.0.1:0", .. other]));
+        Assert.Contains("Kestrel__Certificates__Default__Path", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--tokens-per-second", "0")]
     [InlineData("--tokens-per-second", "-1")]
     [InlineData("--tokens-per-second", "NaN")]

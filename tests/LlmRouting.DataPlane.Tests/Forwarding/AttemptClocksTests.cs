@@ -8,7 +8,7 @@ public sealed class AttemptClocksTests
     [Fact]
     public void A_clock_that_did_not_run_out_is_lent_again()
     {
-        var clocks = new AttemptClocks(TimeProvider.System);
+        var clocks = new AttemptClocks(TimeProvider.System, CancellationToken.None);
         AttemptClock first;
         using (clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out first)) first.ArmTotal();
         using var again = clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out var second);
@@ -20,7 +20,7 @@ public sealed class AttemptClocksTests
     public void A_clock_that_ran_out_is_not_lent_again()
     {
         var time = new ManualTime();
-        var clocks = new AttemptClocks(time);
+        var clocks = new AttemptClocks(time, CancellationToken.None);
         AttemptClock first;
         using (clocks.Rent(TimeSpan.FromSeconds(1), time.GetTimestamp(), out first))
         {
@@ -31,5 +31,18 @@ public sealed class AttemptClocksTests
 
         using var again = clocks.Rent(TimeSpan.FromSeconds(1), time.GetTimestamp(), out var second);
         Assert.NotSame(first, second);
+    }
+
+    [Fact]
+    public void A_router_that_stops_ends_the_attempts_under_way_and_those_to_come()
+    {
+        using var stopping = new CancellationTokenSource();
+        var clocks = new AttemptClocks(TimeProvider.System, stopping.Token);
+        using var rented = clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out var open);
+        open.Arm(FailureKind.IdleTimeout, TimeSpan.FromHours(1));
+        stopping.Cancel();
+        using var late = clocks.Rent(TimeSpan.FromHours(1), TimeProvider.System.GetTimestamp(), out var next);
+        Assert.Equal((FailureKind.Stopping, FailureKind.Stopping), (open.Expired, next.Expired));
+        Assert.True(open.Token.IsCancellationRequested);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LlmRouting.DataPlane.Tests.Harness;
 using LlmRouting.TestKit;
 
@@ -77,6 +79,64 @@ public sealed class BelowHttpDrillTests
         await drill.Router.CountsAsync(2, "llm_requests_total", ("status", "200"));
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
         await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+    }
+
+    [Fact]
+    public async Task A_request_given_a_reused_connection_while_its_own_is_being_opened_is_repeated_for_free()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        await using var drill = await Drill.StartAsync(new DrillPlan
+        {
+            Weak = 0, WeakPorts = [((IPEndPoint)listener.LocalEndPoint!).Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}\ntimeouts: {connect: 20s, firstToken: 20s, idle: 20s, total: 60s}",
+        });
+        var first = drill.Router.AskAsync(Prompts.Chat());
+        using var reused = await listener.AcceptAsync();
+        var connection = new ScriptedConnection(reused, 1);
+        await connection.ReadRequestAsync();
+
+        // The listener's queue is full now, so the second request's own connection comes to nothing while the first is served.
+        using var queued = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await queued.ConnectAsync(listener.LocalEndPoint);
+        var second = drill.Router.AskAsync(Prompts.Chat());
+        await drill.Router.CountsAsync(2, "llm_requests_in_flight", ("tier", "weak"));
+        await connection.SendJsonAsync(Prompts.Whole);
+        await connection.ReadRequestAsync();
+        (await listener.AcceptAsync()).Dispose();
+        connection.Close();
+        var serving = ServeAllAsync(listener);
+
+        foreach (var asked in new[] { first, second })
+        {
+            var answer = (await asked).IsOk();
+            Assert.Equal(("weak", "1", "false"), (answer["x-llm-tier"], answer["x-llm-attempts"], answer["x-llm-fallback"]));
+        }
+
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        listener.Close();
+        await serving;
+    }
+
+    private static async Task ServeAllAsync(Socket listener)
+    {
+        var served = new List<Task>();
+        try
+        {
+            while (true) served.Add(ServeAsync(await listener.AcceptAsync()));
+        }
+        catch (SocketException)
+        {
+            // Closed: the test is over.
+            await Task.WhenAll(served);
+        }
+    }
+
+    private static async Task ServeAsync(Socket socket)
+    {
+        using var mine = socket;
+        var connection = new ScriptedConnection(socket, 2);
+        while (await connection.ReadRequestAsync() is not null) await connection.SendJsonAsync(Prompts.Whole);
     }
 
     [Fact]

@@ -139,6 +139,35 @@ public sealed class FailureDrillTests
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
     }
 
+    [Theory]
+    [InlineData("/v1/responses", "The engine prompt length 227861 exceeds the max_model_len 131072. Please reduce prompt.")]
+    [InlineData("/v1/chat/completions", "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens. Please reduce the length of the messages or completion.")]
+    [InlineData("/v1/chat/completions", "The prompt (total length 9000) is too long to fit into the model (maximum model length 8192).")]
+    public async Task Every_wording_of_vLLM_for_a_full_context_goes_to_a_larger_tier_without_blame(string path, string message)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendJsonAsync($$$"""{"error":{"message":"{{{message}}}","type":"invalid_request_error","param":"input","code":400}}""", "400 Bad Request");
+            await c.UntilClosedAsync();
+        });
+        const string spec = "capabilities: [Chat, Responses]";
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = spec, StrongSpec = spec });
+        var body = path == "/v1/responses" ? """{"model":"auto","input":"hi"}""" : Prompts.Chat();
+        Assert.Equal("strong", (await drill.Router.AskAsync(body, path)).IsOk()["x-llm-tier"]);
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+    }
+
+    [Fact]
+    public async Task A_prompt_too_long_for_its_tier_finds_one_that_is_no_fallback()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Fallbacks = "", WeakContext = 1000 });
+        var answer = (await drill.Router.AskAsync(Prompts.Chat(new string('a', 8000)))).IsOk();
+        Assert.Equal(("strong", "1"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+        Assert.EndsWith("context:weak->strong", answer["x-llm-decision"], StringComparison.Ordinal);
+        Assert.Equal(0, drill.Weak[0].State.Received);
+    }
+
     [Fact]
     public async Task A_context_that_no_tier_has_is_the_clients_400()
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LlmRouting.DataPlane.Tests.Harness;
 using LlmRouting.TestKit;
 
@@ -31,6 +33,54 @@ public sealed class TimeoutDrillTests
         await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], Fallbacks = "", WeakSpec = "timeouts: {connect: 250ms, firstToken: 600ms, idle: 600ms, total: 600ms}" });
         (await drill.Router.AskAsync(Prompts.Chat())).IsError(504, "upstream_timeout");
         await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "total_timeout"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_stand_in_time_falls_back()
+    {
+        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        using var queued = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await queued.ConnectAsync(full.LocalEndPoint!);
+        await using var drill = await Drill.StartAsync(new DrillPlan
+        {
+            Weak = 0, WeakPorts = [((IPEndPoint)full.LocalEndPoint!).Port], WeakSpec = "timeouts: {connect: 300ms, firstToken: 1h, idle: 1h, total: 1h}",
+        });
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        Assert.Equal(("strong", "2"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "connect_failure"));
+    }
+
+    [Fact]
+    public async Task The_total_runs_over_all_attempts_at_a_tier_together()
+    {
+        var time = new ManualTime();
+        using var asked = new SemaphoreSlim(0);
+        var fail = new TaskCompletionSource();
+        async Task Script(ScriptedConnection c)
+        {
+            if ((await c.ReadRequestAsync())?.StartsWith("POST", StringComparison.Ordinal) != true) return;
+            var isSecond = fail.Task.IsCompleted;
+            asked.Release();
+            if (isSecond) await c.UntilClosedAsync();
+            await fail.Task;
+            await c.SendJsonAsync("{}", "500 Internal Server Error");
+        }
+
+        await using ScriptedUpstream one = new(Script), two = new(Script);
+        await using var drill = await Drill.StartAsync(new DrillPlan
+        {
+            Weak = 0, WeakPorts = [one.Port, two.Port], Time = time, Fallbacks = "", WeakSpec = "timeouts: {connect: 10s, firstToken: 60s, idle: 60s, total: 60s}",
+        });
+        var asking = drill.Router.AskAsync(Prompts.Chat());
+        await asked.WaitAsync();
+        time.Advance(TimeSpan.FromSeconds(40));
+        fail.SetResult();
+        // The second attempt follows the first at once but for a back-off of a millisecond.
+        await Eventually.IsAsync(() => { time.Advance(TimeSpan.FromMilliseconds(1)); return asked.Wait(0); }, () => "there is no second attempt");
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal("2", (await asking).IsError(504, "upstream_timeout")["x-llm-attempts"]);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class Drill : IAsyncDisposable
     /// <summary>Whatever happened in a drill, nothing may stay taken.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Router.StatusBecomesAsync(IsIdle);
+        if (!Router.IsStopped) await Router.StatusBecomesAsync(IsIdle);
         await Router.DisposeAsync();
         foreach (var simulator in all) await simulator.DisposeAsync();
     }

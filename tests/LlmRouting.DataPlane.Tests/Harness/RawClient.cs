@@ -17,6 +17,20 @@ public sealed class RawClient : IDisposable
 
     public async Task SendAsync(string latin1) => await socket.SendAsync(Encoding.Latin1.GetBytes(latin1));
 
+    /// <summary>What has been sent up to here, as a text that ends in <paramref name="end"/>.</summary>
+    public async Task<string> ReadUntilAsync(string end)
+    {
+        using var late = new CancellationTokenSource(Eventually.Deadline);
+        var (text, one) = (new StringBuilder(), new byte[1]);
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+        {
+            if (await socket.ReceiveAsync(one, late.Token) == 0) break;
+            text.Append((char)one[0]);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Everything until the router closes the connection.</summary>
     public async Task<string> ReadToEndAsync()
     {

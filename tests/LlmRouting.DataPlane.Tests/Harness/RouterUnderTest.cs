@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using LlmRouting.DataPlane.Access;
+using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Serving;
 
@@ -11,7 +14,6 @@ public sealed class RouterUnderTest : IAsyncDisposable
 {
     private readonly RouterHost host;
     private readonly HttpClient admin;
-    private bool stopped;
 
     private RouterUnderTest(RouterHost host, ManifestFiles files, LogCapture log)
     {
@@ -23,6 +25,7 @@ public sealed class RouterUnderTest : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+    public bool IsStopped { get; private set; }
     public ManifestFiles Files { get; }
     public LogCapture Log { get; }
 
@@ -43,6 +46,14 @@ public sealed class RouterUnderTest : IAsyncDisposable
         return new RouterUnderTest(await RouterHost.StartAsync(options, first, time ?? TimeProvider.System, new Random(1)), files, log);
     }
 
+    /// <summary>A router that has no folder.</summary>
+    public static async Task<RouterUnderTest> FollowAsync(RouterOptions given)
+    {
+        var log = new LogCapture();
+        var options = given with { Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"], Auth = AuthMode.None, Log = log, ShutdownTimeout = TimeSpan.FromSeconds(2) };
+        return new RouterUnderTest(await RouterHost.StartAsync(options, null, TimeProvider.System, new Random(1)), new ManifestFiles(), log);
+    }
+
     public Task<HttpResponseMessage> SendAsync(string body, string path = Prompts.ChatPath, CancellationToken cancellation = default, params (string Name, string Value)[] headers) =>
         SendAsync(Encoding.UTF8.GetBytes(body), path, cancellation, headers);
 
@@ -61,15 +72,17 @@ public sealed class RouterUnderTest : IAsyncDisposable
         return await Answer.ReadAsync(response);
     }
 
-    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => GetAsync(Http, path, headers);
+
+    public Task<Answer> AdminAsync(string path, params (string Name, string Value)[] headers) => GetAsync(admin, path, headers);
+
+    private static async Task<Answer> GetAsync(HttpClient client, string path, (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value));
-        using var response = await Http.SendAsync(request);
+        using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);
     }
-
-    public async Task<Answer> AdminAsync(string path) => await Answer.ReadAsync(await admin.GetAsync(path));
 
     public async Task<MetricsReading> MetricsAsync() => new(await admin.GetStringAsync("/metrics"));
 
@@ -101,11 +114,21 @@ public sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>Makes every request meet a fault of the router's own.</summary>
     public void Break() => host.Snapshots.Current = host.Snapshots.Current with { Models = null! };
 
+    /// <summary>Gives every policy a classifier that throws; no configuration makes the heuristic one do so.</summary>
+    public void BreakClassifiers()
+    {
+        var broken = (HeuristicClassifier)RuntimeHelpers.GetUninitializedObject(typeof(HeuristicClassifier));
+        var current = host.Snapshots.Current;
+        var policies = current.Policies.ToDictionary(policy => policy, policy => policy with { Classifier = broken });
+        host.Snapshots.Current = current with { Policies = [.. policies.Values], Models = current.Models.ToFrozenDictionary(model => model.Key, model => policies[model.Value]) };
+    }
+
     /// <summary>As SIGTERM does: open requests may end.</summary>
     public async Task StopAsync()
     {
-        if (!stopped) await host.DisposeAsync();
-        stopped = true;
+        if (IsStopped) return;
+        IsStopped = true;
+        await host.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

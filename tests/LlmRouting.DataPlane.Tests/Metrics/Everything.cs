@@ -33,6 +33,8 @@ internal static class Everything
     {
         metrics.ObserveBreakers(() => [new LabelledValue("large", 2)]);
         metrics.ObserveInFlight(() => [new LabelledValue("large", 7)]);
+        metrics.ObserveHeld(() => [new LabelledValue("large", 3)]);
+        metrics.ObserveOperator(() => true);
         metrics.ObserveTierCost(() => [new LabelledValue("large", 24)]);
         metrics.ObserveEjections(() => [new EndpointValue("large", "http://10.0.0.7:8000", 1)]);
         metrics.ObserveRevision(() => "0123456789ab");

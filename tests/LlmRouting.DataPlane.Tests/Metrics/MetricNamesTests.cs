@@ -22,6 +22,8 @@ public class MetricNamesTests
     [InlineData("llm_rate_limited_total", "{policy=\"default\",limit=\"free\"} 1")]
     [InlineData("llm_upstream_failures_total", "{tier=\"large\",kind=\"Reset\"} 1")]
     [InlineData("llm_requests_in_flight", "{tier=\"large\"} 7")]
+    [InlineData("llm_requests_held", "{tier=\"large\"} 3")]
+    [InlineData("llm_operator_connected", " 1")]
     [InlineData("llm_endpoint_ejected", "{tier=\"large\",endpoint=\"http://10.0.0.7:8000\"} 1")]
     [InlineData("llm_tier_cost_usd_per_hour", "{tier=\"large\"} 24")]
     [InlineData("llm_config_revision_info", "{revision=\"0123456789ab\"} 1")]

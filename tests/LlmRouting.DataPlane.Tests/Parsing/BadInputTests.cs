@@ -123,6 +123,49 @@ public class BadInputTests
         var json = $$"""{"model":"auto","messages":{{Hi}},"x":{{new string('[', levels)}}{{new string(']', levels)}} }""";
         var refusal = RequestParser.Parse(Dialect.Chat, Encoding.UTF8.GetBytes(json), new ParsedRequest());
         Assert.Equal(good, refusal is null);
+        if (!good) Assert.Contains("nested deeper than 64 levels", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    [InlineData("[ {\"a\" : ", "} ]")]
+    public void Too_deep_is_said_wherever_it_is(string open, string close)
+    {
+        var deep = string.Concat(Enumerable.Repeat(open, 100)) + "1" + string.Concat(Enumerable.Repeat(close, 100));
+        foreach (var member in new[] { "x", "tools", "response_format", "messages", "metadata", "stream_options" })
+        {
+            var json = $"{{\"model\":\"auto\",\"{member}\":[{deep}]}}".Replace(member is "response_format" or "stream_options" ? ":[" : "\0", ":{\"y\":[", StringComparison.Ordinal);
+            var refusal = RequestParser.Parse(Dialect.Chat, Encoding.UTF8.GetBytes(json), new ParsedRequest())!;
+            if (refusal.Code == "invalid_json") Assert.Contains("nested deeper than 64 levels", refusal.Message, StringComparison.Ordinal);
+            else Assert.NotNull(refusal.Param);
+        }
+    }
+
+    [Fact]
+    public void A_slip_at_the_deepest_level_is_a_syntax_error()
+    {
+        var json = $$"""{"model":"auto","x":{{new string('[', 63)}}#{{new string(']', 63)}} }""";
+        Assert.Contains("syntax error", Read.Bad(Dialect.Chat, json).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("max_tokens", "100.0", true)]
+    [InlineData("max_tokens", "1e2", true)]
+    [InlineData("max_tokens", "100.5", false)]
+    [InlineData("max_tokens", "1e10", false)]
+    [InlineData("max_tokens", "-1.0", false)]
+    [InlineData("max_completion_tokens", "100.0", true)]
+    [InlineData("n", "2.0", true)]
+    [InlineData("n", "2.5", false)]
+    [InlineData("n", "129.0", false)]
+    public void A_whole_number_may_be_written_with_a_point_as_vLLM_takes_it(string member, string number, bool good)
+    {
+        var request = new ParsedRequest();
+        var refusal = RequestParser.Parse(Dialect.Chat, Encoding.UTF8.GetBytes($$"""{"model":"auto","messages":{{Hi}},"{{member}}":{{number}}}"""), request);
+        Assert.Equal(good, refusal is null);
+        if (good) Assert.Equal(member == "n" ? 2 : 100, member == "n" ? request.Choices : request.MaxTokens);
+        else Assert.Equal(("invalid_value", member), (refusal!.Code, refusal.Param));
     }
 
     [Theory]

@@ -129,7 +129,7 @@ public sealed class BadInputDrillTests(BadInputDrillTests.Shared shared) : IClas
     {
         using var client = await RawClient.ConnectAsync(drill.Router.Http.BaseAddress!);
         var body = Prompts.Chat(Secret);
-        await client.SendAsync($"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: x\r\n{header}\r\ncontent-length: {body.Length}\r\n\r\n{body}");
+        await client.SendAsync($"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: localhost\r\n{header}\r\ncontent-length: {body.Length}\r\n\r\n{body}");
         Assert.StartsWith("HTTP/1.1 400", await client.ReadToEndAsync(), StringComparison.Ordinal);
         NothingHappened();
     }
@@ -141,7 +141,7 @@ public sealed class BadInputDrillTests(BadInputDrillTests.Shared shared) : IClas
     {
         var before = await drill.Router.MetricsAsync();
         var client = await RawClient.ConnectAsync(drill.Router.Http.BaseAddress!);
-        await client.SendAsync($"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n\r\n{{\"model\":\"auto\"");
+        await client.SendAsync($"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5000\r\n\r\n{{\"model\":\"auto\"");
         await Eventually.IsAsync(async () => (await drill.Router.AdminAsync("/ready")).Status == 200, () => Task.FromResult("not ready"));
         if (reset) client.Reset();
         else client.Dispose();

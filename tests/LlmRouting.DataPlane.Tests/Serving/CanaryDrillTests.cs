@@ -43,6 +43,21 @@ public sealed class CanaryDrillTests
         Assert.True((await CanariesAsync()).IsProperSupersetOf(first));
     }
 
+    [Fact]
+    public async Task A_sticky_caller_that_forgets_the_header_stays_with_its_key()
+    {
+        var keys = Enumerable.Range(0, 12).Select(i => Keys.Create("k" + i)).ToArray();
+        await using var drill = await Drill.StartAsync(new DrillPlan
+        {
+            Others = ["canary"],
+            Documents = [ManifestText.Canary("rollout", "weak", "canary", 50, "sticky: {header: x-session-id}"), .. keys.Select(k => k.Manifest)],
+            Router = o => o with { Auth = DataPlane.Access.AuthMode.ApiKey },
+        });
+        var sides = new List<(int, string?)>();
+        for (var i = 0; i < 48; i++) sides.Add((i % 12, (await drill.Router.AskAsync(Prompts.Chat(), Prompts.ChatPath, keys[i % 12].Header)).IsOk()["x-llm-canary"]));
+        Assert.Equal(12, sides.Distinct().Count());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

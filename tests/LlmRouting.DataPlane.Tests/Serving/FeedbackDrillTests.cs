@@ -26,6 +26,26 @@ public sealed class FeedbackDrillTests
         await drill.Router.CountsAsync(1, "llm_feedback_total");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_vote_outlives_a_restart_where_state_is_kept(bool keepsState)
+    {
+        var state = Directory.CreateTempSubdirectory("llmr-state-");
+        Task<Drill> StartWithStateAsync() => Drill.StartAsync(new DrillPlan { Router = o => o with { StateFolder = keepsState ? state.FullName : null } });
+        string? id;
+        await using (var before = await StartWithStateAsync()) id = (await before.Router.AskAsync(Prompts.Chat())).IsOk()["x-request-id"];
+        await using (var after = await StartWithStateAsync())
+        {
+            var voted = await after.Router.AskAsync(Vote(id, "5"), "/v1/feedback");
+            if (keepsState) voted.IsOk();
+            else voted.IsError(404, "request_not_found", "request_id");
+            await after.Router.CountsAsync(keepsState ? 1 : 0, "llm_feedback_total", ("tier", "weak"), ("rating", "5"));
+        }
+
+        state.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task What_is_no_vote_names_the_parameter()
     {

@@ -7,12 +7,13 @@ namespace LlmRouting.DataPlane.Tests.Serving;
 public sealed class ReadinessTests
 {
     [Theory]
-    [InlineData(false, 200)]
-    [InlineData(true, 503)]
-    public async Task A_router_that_stops_asks_for_no_more_requests(bool stopping, int status)
+    [InlineData(true, false, 200)]
+    [InlineData(true, true, 503)]
+    [InlineData(false, false, 503)]
+    public async Task A_router_that_stops_or_knows_nothing_yet_asks_for_no_requests(bool configured, bool stopping, int status)
     {
         var http = new DefaultHttpContext();
-        await new Readiness(new CancellationToken(stopping)).HandleAsync(http);
+        await new Readiness(() => configured, new CancellationToken(stopping)).HandleAsync(http);
         Assert.Equal(status, http.Response.StatusCode);
     }
 

@@ -89,10 +89,21 @@ public sealed class SplitStateTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void A_request_without_the_sticky_header_joins_the_sequence(string? header)
+    public void Without_the_sticky_header_a_key_stays_on_one_side(string? header)
     {
         var state = new SplitState();
-        Assert.Equal(100, Enumerable.Range(0, 1000).Count(_ => state.ChooseCanary(Sticky, "k", header)));
+        var sides = Enumerable.Range(0, 1000).Select(i => (Key: i % 200, Canary: state.ChooseCanary(Sticky, $"k{i % 200}", header))).Distinct().ToList();
+        Assert.Equal(200, sides.Count);
+        Assert.InRange(sides.Count(side => side.Canary), 10, 35);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void A_request_without_the_sticky_header_and_without_a_key_joins_the_sequence(string? header)
+    {
+        var state = new SplitState();
+        Assert.Equal(100, Enumerable.Range(0, 1000).Count(_ => state.ChooseCanary(Sticky, null, header)));
     }
 
     [Fact]

@@ -20,11 +20,11 @@ public sealed class StateRegistryTests
     public void State_survives_an_edit_and_takes_its_settings()
     {
         var tier = registry.Tier(Small with { MaxInFlight = 1 });
-        Assert.True(tier.TryEnter());
-        Assert.False(tier.TryEnter());
+        Assert.True(tier.TryEnter(out _));
+        Assert.False(tier.TryEnter(out _));
         Assert.Same(tier, registry.Tier(Small with { MaxInFlight = 2, Model = "new" }));
-        Assert.True(tier.TryEnter());
-        Assert.False(tier.TryEnter());
+        Assert.True(tier.TryEnter(out _));
+        Assert.False(tier.TryEnter(out _));
         Assert.Equal(2, tier.InFlight);
     }
 
@@ -76,7 +76,7 @@ public sealed class StateRegistryTests
     public void What_has_requests_open_is_not_forgotten()
     {
         var tier = registry.Tier(Small);
-        tier.TryEnter();
+        tier.TryEnter(out _);
         time.Advance(TimeSpan.FromHours(1));
         registry.Prune(Empty);
         Assert.Same(tier, registry.Tier(Small));
@@ -86,9 +86,10 @@ public sealed class StateRegistryTests
     public async Task In_flight_never_exceeds_the_maximum_under_concurrency()
     {
         var tier = registry.Tier(Small with { MaxInFlight = 100 });
-        var entered = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 100).Count(_ => tier.TryEnter()))));
-        Assert.Equal(100, entered.Sum());
-        for (var i = 0; i < 100; i++) tier.Leave();
+        var entered = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 100).Select(_ => tier.TryEnter(out var visit) ? visit : (TierState.Visit?)null).ToList())));
+        var visits = entered.SelectMany(one => one).OfType<TierState.Visit>().ToList();
+        Assert.Equal(100, visits.Count);
+        foreach (var visit in visits) visit.Dispose();
         Assert.Equal(0, tier.InFlight);
     }
 }

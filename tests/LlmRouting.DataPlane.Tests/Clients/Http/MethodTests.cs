@@ -8,6 +8,8 @@ namespace LlmRouting.DataPlane.Tests.Clients.Http;
 /// <summary>What a hand-written client meets: methods, addresses, protocol versions.</summary>
 public sealed class MethodTests
 {
+    private static void HasRequestId(HttpResponseMessage response) => Assert.StartsWith("req_", Assert.Single(response.Headers.GetValues("x-request-id")), StringComparison.Ordinal);
+
     private const string Hello = """{"model":"auto","messages":[{"role":"user","content":"hello"}]}""";
 
     [Theory]
@@ -23,6 +25,7 @@ public sealed class MethodTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
         Assert.Equal("method_not_supported", await CodeAsync(response));
+        HasRequestId(response);
     }
 
     [Fact]
@@ -46,6 +49,21 @@ public sealed class MethodTests
         using var response = await SendAsync(router, "POST", path, Hello);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("unknown_url", await CodeAsync(response));
+        HasRequestId(response);
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/models")]
+    [InlineData("GET", "/v1/models/auto")]
+    [InlineData("GET", "/v1/models/nobody")]
+    [InlineData("POST", "/v1/route")]
+    [InlineData("POST", "/v1/feedback")]
+    [InlineData("POST", "/v1/chat/completions")]
+    public async Task Every_answer_has_a_request_id(string method, string path)
+    {
+        await using var router = await ClientRouter.StartAsync();
+        using var response = await SendAsync(router, method, path, method == "POST" ? "[]" : null);
+        HasRequestId(response);
     }
 
     [Theory]

@@ -1,0 +1,7 @@
+namespace LlmRouting.Contract.Frames;
+
+public enum CanarySide
+{
+    Stable,
+    Canary,
+}

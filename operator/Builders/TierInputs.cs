@@ -1,0 +1,9 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Operator.Configuration;
+
+namespace LlmRouting.Operator.Builders;
+
+/// <summary>All that a tier's objects are made of.</summary>
+/// <param name="ResolvedRevision">The commit that a moving revision was resolved to; null: the revision as written.</param>
+/// <param name="ApiKey">A fresh key for the tier's vLLM; null where its Secret is there, which is never written again.</param>
+public sealed record TierInputs(ModelTier Tier, GpuClassTable Classes, string? ResolvedRevision, string? ApiKey, TierOptions Options);

@@ -1,0 +1,75 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Frames;
+using LlmRouting.Contract.Snapshot;
+
+namespace LlmRouting.Operator.Publishing;
+
+/// <summary>Compiles and cuts one gateway, and remembers what it needs to know what changed.</summary>
+internal sealed class GatewayCompiler(string name, LastGood remembered)
+{
+    private LastGood lastGood = remembered;
+    private IReadOnlyDictionary<ObjectRef, PolicyServing> serving = new Dictionary<ObjectRef, PolicyServing>();
+
+    /// <summary>As the operator's configuration has it now.</summary>
+    public GatewayDefinition Gateway { get; set; } = new(name);
+
+    /// <summary>Null until the first compilation that went through.</summary>
+    public HeldCompilation? Last { get; private set; }
+
+    /// <summary>Policies in the published configuration.</summary>
+    public IReadOnlyDictionary<ObjectRef, PolicyServing> Serving => serving;
+
+    /// <summary>Compiles and publishes. Whatever it throws, the state is as before.</summary>
+    /// <returns>The frames that went out.</returns>
+    public IReadOnlyList<Frame> Publish(PublishInputs inputs, int transitions, GatewayPublisher publisher)
+    {
+        var options = new CompileOptions
+        {
+            Gateway = name,
+            Namespaces = Gateway.Namespaces,
+            AllowInsecureUpstreams = Gateway.AllowInsecureUpstreams,
+        };
+        var gone = GoneTiers.Of(inputs.Objects, inputs.Unreadable, lastGood.Tiers);
+        var result = lastGood.Compile(inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] }, inputs.Unreadable, options);
+        result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
+        var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
+        var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
+        var changed = publisher.PublishSnapshot(FrameCutter.Cut(
+            snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));
+        serving = Serve(snapshot, (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!);
+        lastGood = result.Next;
+        Last = result;
+        return changed;
+    }
+
+    /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
+    private static RoutingSnapshot WithEmptyTiers(RoutingSnapshot snapshot)
+    {
+        var known = snapshot.Endpoints.Select(endpoints => endpoints.Tier).ToHashSet(StringComparer.Ordinal);
+        var empty = snapshot.Tiers.Where(tier => tier.Managed && !known.Contains(tier.Key)).Select(tier => new EndpointsSnapshot(tier.Key, []));
+        return snapshot with { Endpoints = [.. snapshot.Endpoints.Concat(empty).OrderBy(endpoints => endpoints.Tier, StringComparer.Ordinal)] };
+    }
+
+    private Dictionary<ObjectRef, PolicyServing> Serve(RoutingSnapshot snapshot, ConfigFrame config)
+    {
+        if (serving.Count > 0 && serving.Values.First().ConfigRevision == config.Revision) return new(serving);
+        var tiers = snapshot.Tiers.ToDictionary(tier => tier.Key, StringComparer.Ordinal);
+        return snapshot.Policies.ToDictionary(
+            policy => new ObjectRef(nameof(RoutingPolicy), policy.Namespace, policy.Name),
+            policy => Serve(policy, tiers, config));
+    }
+
+    private PolicyServing Serve(PolicySnapshot policy, Dictionary<string, TierSnapshot> tiers, ConfigFrame config)
+    {
+        var revision = FrameCutter.RevisionOf(new RoutingSnapshot
+        {
+            Gateway = name,
+            Policies = [policy],
+            Tiers = [.. policy.Tiers.Select(tier => tier.Tier).Distinct().Select(tier => tiers[tier])],
+        });
+        var before = serving.GetValueOrDefault(new ObjectRef(nameof(RoutingPolicy), policy.Namespace, policy.Name));
+        var since = before?.Revision == revision ? before.Since : config.Order;
+        return new PolicyServing(name, revision, config.Revision, since);
+    }
+}

@@ -1,0 +1,9 @@
+namespace LlmRouting.Operator.Publishing;
+
+/// <summary>A gateway of the operator's configuration.</summary>
+/// <param name="Namespaces">Those it serves; null: all.</param>
+/// <param name="AllowInsecureUpstreams">Whether external tiers may be reached by http where that stays on a private network.</param>
+public sealed record GatewayDefinition(string Name, IReadOnlySet<string>? Namespaces = null, bool AllowInsecureUpstreams = false)
+{
+    public bool Serves(string @namespace) => Namespaces?.Contains(@namespace) != false;
+}

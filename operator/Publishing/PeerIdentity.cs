@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using LlmRouting.Contract.Frames;
+using LlmRouting.Operator.Kubernetes;
+using Microsoft.Extensions.Logging;
+
+namespace LlmRouting.Operator.Publishing;
+
+/// <summary>
+/// Who is asking: TokenReview with our audience, then SubjectAccessReview on the path. An audience alone is no identity, since any pod can have
+/// a token made for it. Good answers hold for ten seconds; everything else is asked again.
+/// </summary>
+public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILogger<PeerIdentity> logger, string audience = FrameProtocol.Audience)
+{
+    /// <summary>How long a good answer holds, counted from the question.</summary>
+    public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
+
+    private const int MaxEntries = 2000;
+    private const int MaxReviews = 64;
+    private static readonly TimeSpan ReviewTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private int reviews;
+
+    /// <param name="authorization">The header's value.</param>
+    /// <param name="verb">get or create, lower-case as RBAC has it.</param>
+    /// <param name="path">Non-resource URL.</param>
+    public async Task<PeerVerdict> ReviewAsync(string? authorization, string verb, string path, CancellationToken cancellation)
+    {
+        const string scheme = "Bearer ";
+        if (authorization is null || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            return PeerVerdict.Unauthorized("a bearer token is needed");
+        var token = authorization[scheme.Length..].Trim();
+        if (TokenClaims.Refuse(token, audience) is { } refusal) return refusal;
+        return await Find(token, verb, path).WaitAsync(cancellation);
+    }
+
+    /// <summary>The answer that is known or on its way, or a new question.</summary>
+    private Task<PeerVerdict> Find(string token, string verb, string path)
+    {
+        var key = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))} {verb} {path}";
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            if (entries.TryGetValue(key, out var known) && known.IsFresh(time, now)) return known.Verdict;
+            if (reviews >= MaxReviews) return Task.FromResult(PeerVerdict.Unavailable("too many tokens are being reviewed"));
+            if (entries.Count >= MaxEntries) Shrink(now);
+            reviews++;
+            var verdict = Task.Run(() => AskAsync(token, verb, path));
+            entries[key] = new Entry(verdict, now);
+            verdict.ContinueWith(done => Finished(key, done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return verdict;
+        }
+    }
+
+    private void Finished(string key, Task<PeerVerdict> done)
+    {
+        lock (gate)
+        {
+            reviews--;
+            var isGood = done is { IsCompletedSuccessfully: true, Result.Peer: not null };
+            if (!isGood && entries.TryGetValue(key, out var entry) && entry.Verdict == done) entries.Remove(key);
+        }
+    }
+
+    /// <summary>Lets go of what has ended, and where that is too little of everything answered: it is only a cache.</summary>
+    private void Shrink(long now)
+    {
+        foreach (var (key, _) in entries.Where(item => !item.Value.IsFresh(time, now)).ToList()) entries.Remove(key);
+        if (entries.Count < MaxEntries) return;
+        foreach (var (key, _) in entries.Where(item => item.Value.Verdict.IsCompleted).ToList()) entries.Remove(key);
+    }
+
+    private async Task<PeerVerdict> AskAsync(string token, string verb, string path)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(ReviewTimeout, time);
+            var review = await client.ReviewTokenAsync(token, [audience], timeout.Token);
+            if (!review.Authenticated || review.User is not { } user) return PeerVerdict.Unauthorized("the token is not valid");
+            if (!review.Audiences.Contains(audience)) return PeerVerdict.Forbidden($"the token is not for the audience {audience}");
+            if (Peer.Of(user) is not { } peer) return PeerVerdict.Forbidden($"{user.Username} is no service account of a pod");
+            var access = await client.ReviewAccessAsync(user, AccessRequest.ForPath(verb, path), timeout.Token);
+            return access.Allowed ? PeerVerdict.Known(peer) : PeerVerdict.Forbidden($"{user.Username} may not {verb} {path}");
+        }
+        catch (Exception fault)
+        {
+            // Whatever went wrong, nobody has been vouched for.
+            logger.ReviewFailed(fault);
+            return PeerVerdict.Unavailable("the token could not be reviewed");
+        }
+    }
+
+    private sealed record Entry(Task<PeerVerdict> Verdict, long Asked)
+    {
+        public bool IsFresh(TimeProvider time, long now) => !Verdict.IsCompleted || time.GetElapsedTime(Asked, now) < GoodFor;
+    }
+}

@@ -1,0 +1,54 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Validation;
+
+namespace LlmRouting.Operator.Publishing;
+
+/// <summary>What the compilations of all gateways say about each object.</summary>
+internal static class VerdictBuilder
+{
+    /// <summary>Reason of a policy whose gateway the operator's configuration does not name.</summary>
+    private const string GatewayNotFound = "GatewayNotFound";
+
+    /// <param name="before">Where a gateway could not be compiled: the verdicts before, whose generations still hold; else null.</param>
+    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways, Verdicts? before)
+    {
+        var judged = new ApiObject[][] { [.. objects.Tiers], [.. objects.Policies], [.. objects.Rollouts] }.SelectMany(kind => kind)
+            .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => before?.Find(same.Key).Generation ?? same.First().Metadata.Generation ?? 0);
+        var held = gateways.SelectMany(gateway => gateway.Last?.Held ?? []).GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First());
+        var serving = gateways.SelectMany(gateway => gateway.Serving).GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.First().Value);
+        var problems = Problems(gateways).Concat(Homeless(objects, gateways))
+            .GroupBy(problem => problem.Object)
+            .ToDictionary(of => of.Key, of => (IReadOnlyList<ObjectProblem>)[.. of.Distinct()]);
+        return new Verdicts(problems.Keys.Union(held.Keys).Union(serving.Keys).Union(judged.Keys).ToDictionary(at => at, at => new Verdict
+        {
+            Generation = judged.GetValueOrDefault(at),
+            Problems = problems.GetValueOrDefault(at) ?? [],
+            IsHeld = held.ContainsKey(at),
+            HeldGeneration = held.GetValueOrDefault(at)?.Metadata.Generation,
+            Serving = serving.GetValueOrDefault(at),
+        }));
+    }
+
+    /// <summary>A tier is unused where no gateway uses it; that another gateway serves a policy is no news; EndpointSlices are the cluster's own.</summary>
+    private static IEnumerable<ObjectProblem> Problems(IReadOnlyList<GatewayCompiler> gateways)
+    {
+        foreach (var of in gateways.SelectMany(gateway => (gateway.Last?.Problems ?? []).Select(problem => (gateway, problem))).GroupBy(item => item.problem))
+        {
+            if (of.Key.Reason == ProblemReasons.OtherGateway || of.Key.Object.Kind == nameof(EndpointSlice)) continue;
+            if (of.Key.Reason == ProblemReasons.NotUsed && of.Count() < gateways.Count(gateway => gateway.Gateway.Serves(of.Key.Object.Namespace))) continue;
+            yield return of.Key;
+        }
+    }
+
+    private static IEnumerable<ObjectProblem> Homeless(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways)
+    {
+        foreach (var policy in objects.Policies)
+        {
+            var name = policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
+            if (gateways.Any(gateway => gateway.Gateway.Name == name && gateway.Gateway.Serves(policy.Ref.Namespace))) continue;
+            yield return new ObjectProblem(
+                policy.Ref, "spec.gatewayRef.name", $"no gateway {name} serves namespace {policy.Ref.Namespace}: see the operator's configuration", GatewayNotFound);
+        }
+    }
+}

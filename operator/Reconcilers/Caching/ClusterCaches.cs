@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization.Metadata;
+using LlmRouting.Contract.Api;
+using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Reconcilers.Applying;
+using LlmRouting.Operator.Reconcilers.Observing;
+using LlmRouting.Operator.Runtime;
+using LlmRouting.Operator.Runtime.Caches;
+using LlmRouting.Operator.Runtime.Metrics;
+
+namespace LlmRouting.Operator.Reconcilers.Caching;
+
+/// <summary>Everything the operator knows of the cluster. Children are followed by our label, Secrets by the label that gives them to us.</summary>
+/// <param name="namespaces">Those that are followed; null: all.</param>
+public sealed class ClusterCaches(
+    KubernetesClient client, IReadOnlyList<string>? namespaces, TimeProvider time, Random chance, ILoggerFactory loggers, OperatorMetrics metrics)
+{
+    private readonly ILogger logger = loggers.CreateLogger<ClusterCaches>();
+    private readonly List<(Func<CancellationToken, Task> Run, Task Synced, Func<string?> Fault)> reflectors = [];
+
+    public ObjectStore<ModelTier> Tiers { get; } = new();
+    public ObjectStore<RoutingPolicy> Policies { get; } = new();
+    public ObjectStore<CanaryRollout> Rollouts { get; } = new();
+    public ObjectStore<Secret> Secrets { get; } = new();
+    public ObjectStore<EndpointSlice> EndpointSlices { get; } = new();
+    public ObjectStore<ChildObject> Deployments { get; } = new();
+    public ObjectStore<ChildObject> Services { get; } = new();
+    public ObjectStore<ChildObject> Autoscalers { get; } = new();
+    public ObjectStore<ChildObject> DisruptionBudgets { get; } = new();
+    public ObjectStore<ChildObject> Claims { get; } = new();
+    public ObjectStore<TierPod> Pods { get; } = new();
+
+    /// <summary>Filled once the kind is installed, which may be later than we are.</summary>
+    public OptionalKind PodMonitors { get; } = new(OurResources.PodMonitors);
+    public OptionalKind ScaledObjects { get; } = new(OurResources.ScaledObjects);
+
+    /// <summary>Completes when every kind has been listed.</summary>
+    public Task Synced => Task.WhenAll(reflectors.Select(reflector => reflector.Synced));
+
+    /// <summary>Why kinds cannot be followed now, in words; empty while all can.</summary>
+    public IReadOnlyList<string> Faults => [.. reflectors.Select(reflector => reflector.Fault()).OfType<string>().Distinct()];
+
+    /// <summary>Follows the cluster until told to stop.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(
+    [
+        .. reflectors.Select(reflector => reflector.Run(stop)),
+        PodMonitors.RunAsync(client, time, kind => Follow(kind.Resource, ChildJsonContext.Default.ChildObject, kind.Store, ApiNames.TierLabel), stop),
+        ScaledObjects.RunAsync(client, time, kind => Follow(kind.Resource, ChildJsonContext.Default.ChildObject, kind.Store, ApiNames.TierLabel), stop),
+    ]);
+
+    public void Prepare()
+    {
+        var api = ApiJsonContext.Default;
+        var child = ChildJsonContext.Default.ChildObject;
+        FollowAlways(OurResources.ModelTiers, api.ModelTier, Tiers);
+        FollowAlways(OurResources.RoutingPolicies, api.RoutingPolicy, Policies);
+        FollowAlways(OurResources.CanaryRollouts, api.CanaryRollout, Rollouts);
+        FollowAlways(ApiResources.Secrets, api.Secret, Secrets, ApiNames.SecretLabel);
+        FollowAlways(ApiResources.EndpointSlices, api.EndpointSlice, EndpointSlices, ApiNames.TierLabel);
+        FollowAlways(ApiResources.Deployments, child, Deployments, ApiNames.TierLabel);
+        FollowAlways(ApiResources.Services, child, Services, ApiNames.TierLabel);
+        FollowAlways(ApiResources.HorizontalPodAutoscalers, child, Autoscalers, ApiNames.TierLabel);
+        FollowAlways(ApiResources.PodDisruptionBudgets, child, DisruptionBudgets, ApiNames.TierLabel);
+        FollowAlways(ApiResources.PersistentVolumeClaims, child, Claims, ApiNames.TierLabel);
+        FollowAlways(ApiResources.Pods, ChildJsonContext.Default.TierPod, Pods, ApiNames.TierLabel);
+    }
+
+    /// <summary>Where children of a kind are; null for kinds that are not followed.</summary>
+    public ObjectStore<ChildObject>? ChildrenOf(ApiResource resource) => resource.Plural switch
+    {
+        "deployments" => Deployments,
+        "services" => Services,
+        "horizontalpodautoscalers" => Autoscalers,
+        "poddisruptionbudgets" => DisruptionBudgets,
+        "persistentvolumeclaims" => Claims,
+        "podmonitors" => PodMonitors.Store,
+        "scaledobjects" => ScaledObjects.Store,
+        _ => null,
+    };
+
+    private void FollowAlways<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label = null)
+        where T : class
+    {
+        foreach (var reflector in Follow(resource, type, store, label)) reflectors.Add((reflector.RunAsync, store.Synced, () => reflector.Fault));
+    }
+
+    private IReadOnlyList<Reflector<T>> Follow<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label)
+        where T : class =>
+    [
+        .. (namespaces ?? [null!]).Select(@namespace => new Reflector<T>(
+            client, resource, type, store, new ReflectorOptions { Namespace = @namespace, LabelSelector = label }, time, new Random(chance.Next()), logger, metrics)),
+    ];
+}

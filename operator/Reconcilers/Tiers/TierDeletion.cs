@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Validation;
+using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Runtime.Queueing;
+
+namespace LlmRouting.Operator.Reconcilers.Tiers;
+
+/// <summary>A tier that is deleted first gets no new requests, then ends the open ones, then goes; owner references collect the rest.</summary>
+public sealed class TierDeletion(KubernetesClient client, TierDrain drain, TimeProvider time)
+{
+    public const string Finalizer = ApiNames.Group + "/drain";
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a data plane may take to hear of it and to answer, beyond the longest request.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    public static bool IsHeld(ModelTier tier) => tier.Metadata.Finalizers?.Contains(Finalizer) == true;
+
+    /// <summary>Keeps the tier until it is drained. The list is patched under its own version, so that no other finalizer is lost.</summary>
+    public Task HoldAsync(ModelTier tier, CancellationToken cancellation) =>
+        PatchAsync(tier, [.. tier.Metadata.Finalizers ?? [], Finalizer], cancellation);
+
+    public async Task<ReconcileResult> FinishAsync(ModelTier tier, CancellationToken cancellation)
+    {
+        if (!IsHeld(tier)) return ReconcileResult.Done;
+        var waited = time.GetUtcNow() - tier.Metadata.DeletionTimestamp!.Value;
+        if (!drain.IsDone(tier.Ref.Key) && waited < Longest(tier)) return ReconcileResult.After(Look);
+        await PatchAsync(tier, [.. tier.Metadata.Finalizers!.Where(name => name != Finalizer)], cancellation);
+        return ReconcileResult.Done;
+    }
+
+    /// <summary>After so long nothing can be open any more, whatever data planes say or do not say.</summary>
+    private static TimeSpan Longest(ModelTier tier) =>
+        (tier.Spec.Timeouts?.Total is { } total && GoDuration.TryParse(total, out var longest) ? longest : new TimeoutsSnapshot().Total) + Margin;
+
+    private Task PatchAsync(ModelTier tier, IReadOnlyList<string> finalizers, CancellationToken cancellation)
+    {
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["resourceVersion"] = tier.Metadata.ResourceVersion,
+                ["finalizers"] = new JsonArray([.. finalizers.Select(name => (JsonNode)name)]),
+            },
+        };
+        return client.MergePatchAsync(OurResources.ModelTiers, tier.Ref.Namespace, tier.Metadata.Name, patch, cancellation, Applying.Applier.Manager);
+    }
+}

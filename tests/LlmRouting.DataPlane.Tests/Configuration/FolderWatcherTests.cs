@@ -1,0 +1,69 @@
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.TestKit;
+
+namespace LlmRouting.DataPlane.Tests.Configuration;
+
+/// <summary>How long an edit takes to be noticed, on a clock of our own.</summary>
+public sealed class FolderWatcherTests
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    private readonly ManualTime time = new();
+    private int changes;
+
+    [Fact]
+    public async Task An_edit_is_taken_within_a_second_and_once()
+    {
+        using var files = new ManifestFiles();
+        files.Write("a.yaml", "one");
+        using var stop = new CancellationTokenSource();
+        var running = (await StartAsync(files, stop.Token)).Task;
+        time.Advance(4 * Look);
+        Assert.Equal(1, changes);
+
+        files.Write("a.yaml", "another");
+        time.Advance(3 * Look);
+        Assert.Equal(2, changes);
+        time.Advance(40 * Look);
+        Assert.Equal(2, changes);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_being_written_is_left_until_it_rests()
+    {
+        using var files = new ManifestFiles();
+        files.Write("a.yaml", "one");
+        using var stop = new CancellationTokenSource();
+        var running = (await StartAsync(files, stop.Token)).Task;
+        time.Advance(4 * Look);
+        for (var length = 10; length < 20; length++)
+        {
+            files.Write("a.yaml", new string('x', length));
+            time.Advance(Look);
+        }
+
+        Assert.Equal(1, changes);
+        time.Advance(Look);
+        Assert.Equal(2, changes);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    // Off the test's own context, so that a look is over when Advance returns.
+    private async Task<Holder> StartAsync(ManifestFiles files, CancellationToken cancellation)
+    {
+        var watcher = new FolderWatcher(files.Folder, time);
+        return await Task.Run(() => new Holder(watcher.RunAsync(Count, cancellation)));
+    }
+
+    private Task Count()
+    {
+        changes++;
+        return Task.CompletedTask;
+    }
+
+    private sealed record Holder(Task Task);
+}

@@ -1,0 +1,84 @@
+using LlmRouting.Contract.Frames;
+using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Tests.Harness;
+
+namespace LlmRouting.DataPlane.Tests.Configuration.Operator;
+
+/// <summary>Requests of a tier that sleeps.</summary>
+public sealed class HoldTests
+{
+    private static async Task<Pushed> AsleepAsync(HoldOptions hold, bool canFallBack = false)
+    {
+        var pushed = await Pushed.PrepareAsync();
+        pushed.Configure = options => options with { Hold = hold };
+        var snapshot = pushed.Snapshot with { Policies = [Pushed.Policy with { Fallbacks = canFallBack ? Pushed.Policy.Fallbacks : [] }] };
+        pushed.Publish(snapshot with { Endpoints = [snapshot.Endpoints[0], new EndpointsSnapshot("default/weak", [])] });
+        await pushed.RouterStartsAsync();
+        await pushed.Router.StatusBecomesAsync(status => status["configuration"]!["appliedAt"] is not null);
+        return pushed;
+    }
+
+    [Fact]
+    public async Task Requests_wait_are_reported_and_served_when_a_server_appears()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard);
+        var asked = Enumerable.Range(0, 5).Select(i => pushed.Router.AskAsync(i == 0 ? Prompts.Streamed() : Prompts.Chat())).ToArray();
+        await pushed.ReportedAsync(report => report.Held is [{ Tier: "default/weak", Requests: 5 }]);
+        Assert.Equal(5, (int)(await pushed.Router.StatusAsync())["tiers"]!.AsArray().Single(tier => (string?)tier!["name"] == "weak")!["held"]!);
+        pushed.PublishEndpoints("default/weak", Pushed.Url(pushed.Weak));
+        foreach (var answer in await Task.WhenAll(asked)) Assert.Equal("weak-model", answer.IsOk()["x-llm-model"]);
+        var reports = pushed.Server.Reports.Count;
+        await pushed.ReportedAsync(report => report.Number > reports && report.Held is []);
+    }
+
+    [Fact]
+    public async Task Time_is_bounded_then_it_is_a_fallback()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMilliseconds(300) }, canFallBack: true);
+        Assert.Equal("strong-model", (await pushed.Router.AskAsync(Prompts.Chat())).IsOk()["x-llm-model"]);
+    }
+
+    [Fact]
+    public async Task Without_a_fallback_it_is_a_503_with_Retry_After()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMilliseconds(300) });
+        Assert.NotNull((await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints")["retry-after"]);
+    }
+
+    [Theory]
+    [InlineData(2, 1 << 20)]
+    [InlineData(100, 700)]
+    public async Task Number_and_bytes_are_bounded(int requests, long bytes)
+    {
+        await using var pushed = await AsleepAsync(new HoldOptions(requests, bytes, TimeSpan.FromMinutes(5)));
+        var body = Prompts.Chat(new string('x', 250));
+        Task<Answer>[] asked = [pushed.Router.AskAsync(body), pushed.Router.AskAsync(body)];
+        await pushed.ReportedAsync(report => report.Held is [{ Requests: 2 }]);
+        (await pushed.Router.AskAsync(body)).IsError(503, "no_endpoints");
+        pushed.PublishEndpoints("default/weak", Pushed.Url(pushed.Weak));
+        foreach (var answer in await Task.WhenAll(asked)) answer.IsOk();
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_waits_no_longer()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard);
+        using var leave = new CancellationTokenSource();
+        var asked = pushed.Router.SendAsync(Prompts.Chat(), cancellation: leave.Token);
+        await pushed.ReportedAsync(report => report.Held.Count == 1);
+        var reported = pushed.Server.Reports.Max(report => report.Number);
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        await pushed.ReportedAsync(report => report.Number > reported && report.Held.Count == 0);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_where_nobody_hears_it()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMinutes(10) });
+        await pushed.Server.DisposeAsync();
+        await pushed.Router.StatusBecomesAsync(status => !(bool)status["operator"]!["connected"]!);
+        (await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+    }
+}

@@ -1,0 +1,48 @@
+using LlmRouting.DataPlane.Configuration.Operator;
+using LlmRouting.TestKit;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LlmRouting.DataPlane.Tests.Configuration.Operator;
+
+/// <summary>An operator that keeps its connection and says nothing.</summary>
+public sealed class SilenceTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_silent_connection_is_given_up_after_three_heartbeats(bool answers)
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        if (!answers)
+        {
+            pushed.Server.Instead = async http =>
+            {
+                var gone = new TaskCompletionSource();
+                http.RequestAborted.Register(gone.SetResult);
+                await gone.Task;
+                return true;
+            };
+        }
+
+        var time = new ManualTime();
+        var link = new OperatorLink(time);
+        using var client = new OperatorClient(new OperatorOptions { Address = pushed.Server.Address, TokenFile = pushed.Token, AuthorityFile = pushed.Authority });
+        using var stopping = new CancellationTokenSource();
+        var following = new FrameSubscriber(client, "default", _ => null, link, time, new Random(1), NullLogger<FrameSubscriber>.Instance).RunAsync(stopping.Token);
+        await Harness.Eventually.IsAsync(() => pushed.Server.Asked.Count == 1 && (!answers || link.State.IsSynced), () => "never asked");
+        time.Advance(TimeSpan.FromSeconds(14));
+        Assert.Null(link.State.Fault);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Harness.Eventually.IsAsync(() => link.State.Fault == "said nothing for 15 s", () => link.State.ToString());
+        await Harness.Eventually.IsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return pushed.Server.Asked.Count >= 2;
+            },
+            () => "never asked again");
+        await stopping.CancelAsync();
+        await following;
+    }
+}

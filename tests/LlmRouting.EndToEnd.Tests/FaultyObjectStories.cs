@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using LlmRouting.EndToEnd.Tests.Harness;
+using LlmRouting.Operator.Kubernetes;
+
+namespace LlmRouting.EndToEnd.Tests;
+
+/// <summary>What is wrong with an object stands on it, once, and is nobody else's trouble.</summary>
+public sealed class FaultyObjectStories
+{
+    [Fact]
+    public async Task Every_fault_is_a_condition_and_one_Event_and_the_others_go_on()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        await using var load = Load.On(() => router);
+        await TakeAsync(story, "taken");
+        await SecretAsync(story, "unlabelled");
+        story.Pods.Let("unpullable", PodFate.PullFails);
+        await story.ApplyAsync(Manifests.Join(
+            Manifests.Tier("unknown-gpu", "m", gpu: "h9000"),
+            Manifests.Tier("no-version", "m").Replace("version: 0.11.2, ", "", StringComparison.Ordinal),
+            Manifests.Tier("taken", "m"),
+            Manifests.Tier("unpullable", "m", version: "0.11.1"),
+            Manifests.External("no-secret", "absent"),
+            Manifests.External("bad-secret", "unlabelled"),
+            Manifests.Policy("second"),
+            Manifests.Policy("homeless", model: "other", gateway: "elsewhere"),
+            Manifests.Policy("dangling", model: "third", weak: "nobody")));
+
+        await SaysAsync(story, "ModelTier", "unknown-gpu", "Ready", "UnknownGpuClass", "h9000");
+        await SaysAsync(story, "ModelTier", "no-version", "Ready", "MissingVersion", "spec.vllm.version");
+        await SaysAsync(story, "ModelTier", "taken", "Ready", "NameTaken", "Deployment taken");
+        await SaysAsync(story, "ModelTier", "unpullable", "Ready", "ImagePullFailed", "imagePullSecrets");
+        await SaysAsync(story, "ModelTier", "no-secret", "Ready", "RefNotFound", "Secret absent");
+        await SaysAsync(story, "ModelTier", "bad-secret", "Ready", "RefNotFound", "llmrouting.dev/secret");
+        await SaysAsync(story, "RoutingPolicy", "second", "Accepted", "ModelNameConflict", "default");
+        await SaysAsync(story, "RoutingPolicy", "homeless", "Accepted", "GatewayNotFound", "elsewhere");
+        await SaysAsync(story, "RoutingPolicy", "dangling", "ResolvedRefs", "RefNotFound", "nobody");
+
+        Assert.Equal("other", (await story.GetAsync("Deployment", "taken"))["metadata"]!["labels"]!["of"]!.GetValue<string>());
+        await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await load.ServesAsync();
+        await load.NothingFailedAsync();
+    }
+
+    [Fact]
+    public async Task A_missing_right_is_said_on_the_tier_that_needs_it()
+    {
+        await using var story = await Story.BeginAsync();
+        await story.Gateway.AddPodAsync("op-0", OperatorRights.Account);
+        await OperatorRights.GrantAsync(story, without: "poddisruptionbudgets");
+        var token = await story.Gateway.TokenAsync("op-0", OperatorRights.Account, "https://kubernetes.default.svc.cluster.local");
+        await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
+        await story.StartOperatorAsync(user: new UserCredential { Token = token });
+        var router = await story.StartRouterAsync();
+        await story.ServesAsync(router);
+        await SaysAsync(story, "ModelTier", "small", "Ready", "Forbidden", "PodDisruptionBudget");
+        Assert.Equal("weak", (await router.DecisionAsync("hello")).Tier);
+
+        await OperatorRights.GrantAsync(story, without: null);
+        await story.PatchAsync("ModelTier", "small", """{"spec":{"costPerHour":"0.31"}}""");
+        await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
+    }
+
+    private static async Task SaysAsync(Story story, string kind, string name, string type, string reason, string word)
+    {
+        Assert.Contains(word, await story.ConditionAsync(kind, name, type, "False", reason), StringComparison.Ordinal);
+        await Eventually.IsAsync(async () => (await story.EventsAsync(kind, name, reason)).Count > 0, () => Task.FromResult($"{kind} {name} has no Event {reason}"));
+        var about = Assert.Single(await story.EventsAsync(kind, name, reason));
+        Assert.Equal("Warning", about.GetProperty("type").GetString());
+    }
+
+    private static Task TakeAsync(Story story, string name) => story.Client.CreateAsync(ApiResources.Deployments, story.Namespace, JsonNode.Parse($$$"""
+        {
+          "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "{{{name}}}", "labels": {"of": "other"}},
+          "spec": {
+            "replicas": 0, "selector": {"matchLabels": {"of": "other"}},
+            "template": {"metadata": {"labels": {"of": "other"}}, "spec": {"containers": [{"name": "app", "image": "registry.k8s.io/pause:3.10"}]}}
+          }
+        }
+        """)!.AsObject(), default);
+
+    private static Task SecretAsync(Story story, string name) => story.Client.CreateAsync(ApiResources.Secrets, story.Namespace, JsonNode.Parse($$$"""
+        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "{{{name}}}"}, "stringData": {"key": "sk-test"}}
+        """)!.AsObject(), default);
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Reconcilers.Caching;
+
+namespace LlmRouting.EndToEnd.Tests.Harness;
+
+/// <summary>A namespace with everything a story needs: an API server, Pods that run, operators, data planes. All of it goes when the story ends.</summary>
+public sealed partial class Story : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-e2e-").FullName;
+    private readonly List<IAsyncDisposable> running = [];
+    private readonly int port = Ports.Free();
+
+    private Story(Cluster cluster, string ns)
+    {
+        (Cluster, Namespace, Client) = (cluster, ns, cluster.Client());
+        Gateway = new GatewayIdentity(Client, ns);
+    }
+
+    public Cluster Cluster { get; }
+    public string Namespace { get; }
+
+    /// <summary>As an administrator.</summary>
+    public KubernetesClient Client { get; }
+    public GatewayIdentity Gateway { get; }
+    public PodSimulator Pods { get; private set; } = null!;
+    public LogCapture Log { get; } = new();
+
+    /// <summary>Files of the data plane: its token, the operator's authority, its state.</summary>
+    public string Folder => folder;
+
+    /// <summary>Nothing runs yet but Pods.</summary>
+    public static async Task<Story> BeginAsync()
+    {
+        var cluster = await Cluster.OpenAsync();
+        var story = new Story(cluster, $"llm-e2e-{Guid.NewGuid():N}"[..20]);
+        await story.Client.CreateAsync(ApiResources.Namespaces, null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = story.Namespace } }, default);
+        story.Pods = await PodSimulator.StartAsync(story.Client, story.Namespace);
+        await story.Gateway.GrantAsync();
+        await story.Gateway.AddPodAsync("gw-0");
+        return story;
+    }
+
+    /// <summary>An operator and a data plane; small and large serve, policy default is programmed.</summary>
+    public static async Task<(Story Story, OperatorUnderTest Operator, RouterUnderTest Router)> ServingAsync(params IEnumerable<string> more)
+    {
+        var story = await BeginAsync();
+        try
+        {
+            await story.ApplyAsync(Manifests.Join([Manifests.Small(), Manifests.Large(), Manifests.Policy(), .. more]));
+            var @operator = await story.StartOperatorAsync();
+            var router = await story.StartRouterAsync();
+            await story.ServesAsync(router);
+            return (story, @operator, router);
+        }
+        catch
+        {
+            await story.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The policy is programmed and both tiers have servers.</summary>
+    public async Task ServesAsync(RouterUnderTest router)
+    {
+        await ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await router.HasEndpointsAsync("small", 1);
+        await router.HasEndpointsAsync("large", 1);
+    }
+
+    /// <summary>At the address that data planes know.</summary>
+    public Task<OperatorUnderTest> StartOperatorAsync(string pod = "operator-0", UserCredential? user = null) => StartOperatorAsync(port, pod, user);
+
+    public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, UserCredential? user = null)
+    {
+        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, user);
+        running.Add(@operator);
+        await @operator.IsReadyAsync();
+        return @operator;
+    }
+
+    /// <summary>At the address that data planes know, as a program of its own; returns at once.</summary>
+    public OperatorProcess StartOperatorProcess(string pod)
+    {
+        var configuration = Path.Combine(folder, "operator.yaml");
+        File.WriteAllText(configuration, $$$"""
+            gateways: [{name: default, namespaces: [{{{Namespace}}}]}]
+            gpuClasses: [{name: sim, nodeSelector: {llmrouting.dev/simulated: "true"}}]
+            """);
+        return OperatorProcess.Start(
+        [
+            "--kubeconfig", Cluster.WriteKubeconfig(folder), "--config", configuration, "--namespace", Namespace, "--service", OperatorUnderTest.Service, "--pod", pod,
+            "--urls", $"https://127.0.0.1:{port}", "--admin-urls", "http://127.0.0.1:0", "--hugging-face-url", "",
+        ], Log);
+    }
+
+    /// <summary>Follows the operator at the usual address; state of an earlier one is taken over.</summary>
+    public async Task<RouterUnderTest> StartRouterAsync(string pod = "gw-0", int at = 0)
+    {
+        await WriteFilesAsync(pod);
+        var router = await RouterUnderTest.StartAsync(new Uri($"https://localhost:{port}"), folder, Log, at);
+        running.Add(router);
+        return router;
+    }
+
+    /// <summary>Waits until a data plane has written down what a restart would need.</summary>
+    public Task KeptAsync(string frames, string word)
+    {
+        var file = Path.Combine(folder, "state", "frames", "default", frames + ".ndjson");
+        return Eventually.IsAsync(() => File.Exists(file) && File.ReadAllText(file).Contains(word, StringComparison.Ordinal), () => $"{file} does not say {word}");
+    }
+
+    public Task LeaseIsHeldByAsync(string pod) => Eventually.IsAsync(
+        async () => (await Client.FindAsync(ApiResources.Leases, Namespace, OperatorUnderTest.Service, default))?["spec"]?["holderIdentity"]?.ToString().StartsWith(pod + "_", StringComparison.Ordinal) == true,
+        () => Task.FromResult($"{pod} does not lead\n{Log.Tail}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var item in running.AsEnumerable().Reverse()) await item.DisposeAsync();
+        if (Cluster.Fake is null) await CleanAsync();
+        await Pods.DisposeAsync();
+        Client.Dispose();
+        await Cluster.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task WriteFilesAsync(string pod)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "token"), await Gateway.TokenAsync(pod));
+        JsonObject? bundle = null;
+        await Eventually.IsAsync(async () => (bundle = await Client.FindAsync(ApiResources.ConfigMaps, Namespace, $"{OperatorUnderTest.Service}-ca", default)) is not null, () => Task.FromResult("no authority was published"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "ca.crt"), (string)bundle!["data"]!["ca.crt"]!);
+    }
+
+    /// <summary>Leaves nothing behind. Nobody drains tiers any more, so they are let go first.</summary>
+    private async Task CleanAsync()
+    {
+        Pods.IsGraceful = false;
+        foreach (var tier in await NamesAsync(OurResources.ModelTiers))
+            await Client.MergePatchAsync(OurResources.ModelTiers, Namespace, tier, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } }, default);
+        await Gateway.RevokeAsync();
+        await OperatorRights.RevokeAsync(Client, Namespace);
+        await Client.DeleteAsync(ApiResources.Namespaces, null, Namespace, new DeleteOptions(), default);
+        await Eventually.IsAsync(() => Pods.Count == 0, () => $"{Pods.Count} Pods are left in {Namespace}");
+        await Pods.LeaveAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using LlmRouting.Contract.Api;
+using LlmRouting.Operator.Publishing;
+using LlmRouting.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LlmRouting.Operator.Tests.Publishing;
+
+public sealed class HeldVersionsTests
+{
+    private const string Path = "/api/v1/namespaces/llm/configmaps/llm-routing-held-versions";
+
+    [Fact]
+    public async Task What_was_stored_is_what_the_next_process_loads()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        ApiObject[] held = [Samples.Tier("small"), Samples.Policy("p", "small", generation: 4)];
+        await Store(client).StoreAsync(held, default);
+        var loaded = await Store(client).LoadAsync(default);
+        Assert.Equal(held.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)), loaded.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_held_or_nothing_changed_nothing_is_written()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        var store = Store(client);
+        await store.StoreAsync([], default);
+        Assert.Empty(api.Writes);
+        await store.StoreAsync([Samples.Tier("small")], default);
+        await store.StoreAsync([Samples.Tier("small")], default);
+        await Store(client).StoreAsync([Samples.Tier("small")], default);
+        Assert.Single(api.Writes);
+    }
+
+    [Fact]
+    public async Task A_Secret_is_never_stored()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        var secret = new Secret { ApiVersion = "v1", Kind = nameof(Secret), Metadata = new ObjectMeta { Name = "s" }, StringData = new Dictionary<string, string> { ["k"] = "hidden" } };
+        await Store(client).StoreAsync([secret], default);
+        Assert.Null(api.Find(Path));
+    }
+
+    [Fact]
+    public async Task Entries_that_cannot_be_read_are_left_out()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        api.Put(Path, new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["metadata"] = new JsonObject { ["name"] = "x" },
+            ["data"] = new JsonObject { ["a"] = "no json", ["b"] = "{\"kind\":\"ModelTier\"}", ["c"] = "[]", ["d"] = "{\"kind\":3}" },
+        });
+        Assert.Empty(await Store(client).LoadAsync(default));
+    }
+
+    private static HeldVersions Store(Operator.Kubernetes.KubernetesClient client) => new(client, "llm", NullLogger<HeldVersions>.Instance);
+}

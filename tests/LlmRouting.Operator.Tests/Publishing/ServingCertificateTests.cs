@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using LlmRouting.Operator.Publishing;
+using LlmRouting.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LlmRouting.Operator.Tests.Publishing;
+
+public sealed class ServingCertificateTests
+{
+    private const string SecretPath = "/api/v1/namespaces/llm/secrets/llm-routing-serving";
+
+    private static readonly ServingCertificateOptions Options = new()
+    {
+        Namespace = "llm",
+        DnsNames = ["localhost"],
+        Bundles = [new BundleTarget("models", "llm-routing-ca")],
+    };
+
+    [Fact]
+    public async Task Replicas_that_start_at_once_end_up_with_one_certificate()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var replicas = Enumerable.Range(0, 4).Select(_ => Certificate(client, time)).ToList();
+        await Task.WhenAll(replicas.Select(replica => replica.EnsureAsync(default)));
+        Assert.Single(replicas.Select(replica => replica.Current.Thumbprint).Distinct());
+        Assert.Equal(replicas[0].BundlePem, api.Find("/api/v1/namespaces/models/configmaps/llm-routing-ca")!["data"]!["ca.crt"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task At_rest_nothing_is_written()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var certificate = Certificate(client, time);
+        await certificate.EnsureAsync(default);
+        var before = api.Writes.Count();
+        await certificate.EnsureAsync(default);
+        Assert.Equal(before, api.Writes.Count());
+    }
+
+    [Fact]
+    public async Task A_rotation_by_one_replica_reaches_the_other()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var (one, other) = (Certificate(client, time), Certificate(client, time));
+        await one.EnsureAsync(default);
+        await other.EnsureAsync(default);
+        var changes = 0;
+        other.Changed += () => changes++;
+        time.Advance(TimeSpan.FromDays(61));
+        await one.EnsureAsync(default);
+        await other.EnsureAsync(default);
+        Assert.Equal(one.Current.Thumbprint, other.Current.Thumbprint);
+        Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_somebody_changed_is_healed()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var certificate = Certificate(client, time);
+        await certificate.EnsureAsync(default);
+        const string path = "/api/v1/namespaces/models/configmaps/llm-routing-ca";
+        api.Put(path, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "llm-routing-ca" }, ["data"] = new JsonObject { ["ca.crt"] = "forged" } });
+        await certificate.EnsureAsync(default);
+        Assert.Equal(certificate.BundlePem, api.Find(path)!["data"]!["ca.crt"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_Secret_with_something_else_in_it_is_not_overwritten()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        api.Put(SecretPath, JsonNode.Parse("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"llm-routing-serving","namespace":"llm"},"data":{"password":"eA=="}}""")!.AsObject());
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => Certificate(client, time).EnsureAsync(default));
+        Assert.Contains("llm/llm-routing-serving", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Writes);
+    }
+
+    private static ServingCertificate Certificate(Operator.Kubernetes.KubernetesClient client, TimeProvider time) =>
+        new(client, Options, time, new Random(1), NullLogger<ServingCertificate>.Instance);
+}

@@ -1,0 +1,191 @@
+using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
+using LlmRouting.Contract.Frames;
+using LlmRouting.Operator.Publishing;
+using LlmRouting.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LlmRouting.Operator.Tests.Publishing;
+
+public sealed class SnapshotPublisherTests
+{
+    private readonly ManualTime time = new();
+    private readonly GatewayPublishers publishers = new();
+    private readonly SnapshotPublisher publisher;
+    private readonly List<ObjectRef> changed = [];
+    private IReadOnlyList<GatewayDefinition> gateways = [new("default")];
+    private PublishInputs inputs = Samples.Inputs(10, Samples.Tier("small"), Samples.Policy("p", "small"));
+    private int transitions;
+    private int reads;
+
+    public SnapshotPublisherTests()
+    {
+        publisher = new SnapshotPublisher(Read, () => gateways, () => transitions, publishers, time, NullLogger<SnapshotPublisher>.Instance);
+        publisher.Changed += objects => changed.AddRange(objects);
+    }
+
+    private GatewayPublisher Default => publishers.Find("default")!;
+
+    private ConfigFrame Config => (ConfigFrame)Default.Find(new FrameSlot(FrameKind.Config))!;
+
+    [Fact]
+    public void A_managed_tier_without_pods_has_endpoints_and_they_are_none()
+    {
+        publisher.PublishOnce();
+        Assert.Empty(((EndpointsFrame)Default.Find(new FrameSlot(FrameKind.Endpoints, "models/small"))!).BaseUrls!);
+        Assert.False(publisher.Verdicts.Find(Policy()).HasErrors);
+    }
+
+    [Fact]
+    public void A_pods_flip_is_one_frame()
+    {
+        Publish(11, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));
+        using var reader = Subscribe();
+        reader.Take();
+        Publish(12, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1", "10.0.0.2"));
+        var frame = Assert.IsType<EndpointsFrame>(FrameCodec.Decode(Assert.Single(reader.Take()).Span));
+        Assert.Equal(["http://10.0.0.1:8000", "http://10.0.0.2:8000"], frame.BaseUrls);
+        Assert.Equal(new FrameOrder(0, 12), frame.Order);
+    }
+
+    [Fact]
+    public void A_deleted_tier_that_a_policy_still_names_leaves_the_policy_its_other_tiers_and_says_so()
+    {
+        Publish(11, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));
+        Publish(12, Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));
+        Assert.Equal("p", Assert.Single(Config.Policies).Name);
+        Assert.False(Assert.Single(Config.Tiers).Managed);
+        Assert.Empty(((EndpointsFrame)Default.Find(new FrameSlot(FrameKind.Endpoints, "models/small"))!).BaseUrls!);
+        var problem = Assert.Single(publisher.Verdicts.Find(Policy()).Problems);
+        Assert.Equal(("spec.tiers[0].tierRef.name", ProblemReasons.RefNotFound), (problem.Path, problem.Reason));
+        Assert.Contains(publisher.Held, item => item.Ref.Name == "small");
+        Publish(13);
+        Assert.Empty(publisher.Held);
+    }
+
+    [Fact]
+    public void Deleting_the_newest_object_does_not_lower_an_order()
+    {
+        Publish(20, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Policy("q", "small", "other"));
+        Publish(21, Samples.Tier("small"), Samples.Policy("p", "small"));
+        Assert.Equal(new FrameOrder(0, 21), Config.Order);
+        Assert.Single(Config.Policies);
+    }
+
+    [Fact]
+    public void A_new_term_is_news_to_nobody_who_reads_and_everything_to_those_who_come()
+    {
+        publisher.PublishOnce();
+        using var reader = Subscribe();
+        reader.Take();
+        transitions = 3;
+        publisher.PublishOnce();
+        Assert.Empty(reader.Take());
+        Assert.Equal(3, Config.Order.Transitions);
+    }
+
+    [Fact]
+    public async Task A_burst_of_changes_is_one_compilation_after_100_ms()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = publisher.RunAsync(stop.Token);
+        Assert.Equal(1, reads);
+        var published = new TaskCompletionSource();
+        publisher.Changed += _ => published.TrySetResult();
+        inputs = Samples.Inputs(11, Samples.Tier("small"), Samples.Policy("p", "small", "renamed"));
+        for (var i = 0; i < 50; i++) publisher.Signal();
+        while (!published.Task.IsCompleted)
+        {
+            time.Advance(SnapshotPublisher.Coalescing / 4);
+            await Task.Yield();
+        }
+
+        Assert.InRange(reads, 2, 3);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public void Only_objects_whose_verdict_is_another_are_named()
+    {
+        publisher.PublishOnce();
+        changed.Clear();
+        publisher.PublishOnce();
+        Assert.Empty(changed);
+        Publish(11, Samples.Tier("small", Samples.Broken, generation: 2), Samples.Policy("p", "small"));
+        Assert.Equal(["ModelTier/models/small"], changed.Select(at => at.ToString()));
+        var verdict = publisher.Verdicts.Find(changed.Single());
+        Assert.True(verdict is { IsHeld: true, HeldGeneration: 1, HasErrors: true });
+    }
+
+    [Fact]
+    public void Another_policys_change_is_no_change_of_this_policys_revision()
+    {
+        publisher.PublishOnce();
+        var before = publisher.Verdicts.Find(Policy()).Serving!;
+        Publish(15, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Policy("q", "small", "other"));
+        var after = publisher.Verdicts.Find(Policy()).Serving!;
+        Assert.Equal(before.Revision, after.Revision);
+        Assert.Equal(before.Since, after.Since);
+        Assert.NotEqual(before.ConfigRevision, after.ConfigRevision);
+        Assert.Equal(new FrameOrder(0, 15), publisher.Verdicts.Find(Policy("q")).Serving!.Since);
+    }
+
+    [Fact]
+    public void A_compilation_that_throws_keeps_what_was_there()
+    {
+        publisher.PublishOnce();
+        var before = Config;
+        inputs = inputs with { Objects = inputs.Objects with { Secrets = [null!] } };
+        publisher.PublishOnce();
+        Assert.Equal(1, publisher.Failures);
+        Assert.Same(before, Config);
+        Assert.NotNull(publisher.Verdicts.Find(Policy()).Serving);
+    }
+
+    [Fact]
+    public void A_policy_of_a_gateway_that_is_not_configured_says_so()
+    {
+        gateways = [new("other")];
+        publisher.PublishOnce();
+        Assert.Equal("GatewayNotFound", publisher.Verdicts.Find(Policy()).Problems.Single(problem => problem.Path.Length > 0).Reason);
+    }
+
+    [Fact]
+    public void Each_gateway_gets_its_own_and_a_tier_is_unused_only_where_nobody_uses_it()
+    {
+        gateways = [new("default"), new("edge")];
+        publisher.PublishOnce();
+        Assert.Empty(((ConfigFrame)publishers.Find("edge")!.Find(new FrameSlot(FrameKind.Config))!).Policies);
+        Assert.Empty(publisher.Verdicts.Find(new ObjectRef(nameof(ModelTier), "models", "small")).Problems);
+        Assert.Empty(publisher.Verdicts.Find(Policy()).Problems);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_no_longer_configured_ends_its_streams()
+    {
+        publisher.PublishOnce();
+        using var reader = Subscribe();
+        gateways = [];
+        publisher.PublishOnce();
+        Assert.True(await reader.WaitAsync(default));
+        Assert.False(await reader.WaitAsync(default));
+        Assert.Null(publishers.Find("default"));
+    }
+
+    private static ObjectRef Policy(string name = "p") => new(nameof(RoutingPolicy), "models", name);
+
+    private FrameSubscription Subscribe() => Default.Subscribe(Samples.Peer(), new HelloFrame { Gateway = "default" });
+
+    private PublishInputs Read()
+    {
+        reads++;
+        return inputs;
+    }
+
+    private void Publish(ulong version, params ApiObject[] objects)
+    {
+        inputs = Samples.Inputs(version, objects);
+        publisher.PublishOnce();
+    }
+}

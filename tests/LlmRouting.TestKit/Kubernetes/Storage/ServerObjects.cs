@@ -12,11 +12,11 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
 
     /// <param name="resource"><c>modeltiers.llmrouting.dev</c>, <c>secrets</c>.</param>
     public IReadOnlyList<JsonObject> List(string resource, string? ns = null) =>
-        [.. database.Table(Type(resource)).Objects.Values.Where(o => ns is null || o.Key.Namespace == ns).Select(o => o.Copy())];
+        [.. database.Table(Type(resource)).Objects.Values.Where(o => ns is null || o.Key.Namespace == ns).Select(Parsed)];
 
     public int Count(string resource) => database.Table(Type(resource)).Objects.Count;
 
-    public JsonObject? Find(string resource, string ns, string name) => database.Table(Type(resource)).Find(new ObjectKey(ns, name))?.Copy();
+    public JsonObject? Find(string resource, string ns, string name) => database.Table(Type(resource)).Find(new ObjectKey(ns, name)) is { } found ? Parsed(found) : null;
 
     public void AddNamespace(string name) => Create("namespaces", "", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
 
@@ -40,11 +40,11 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
     public JsonObject Change(string resource, string ns, string name, Action<JsonObject> change, string subresource = "")
     {
         var request = new WriteRequest(Type(resource), new ObjectKey(ns, name), "test") { Subresource = subresource };
-        return writer.Patch(request, value =>
+        return Parsed(writer.Patch(request, value =>
         {
             change(value);
             return value;
-        }).Object.Copy();
+        }).Object);
     }
 
     public void Delete(string resource, string ns, string name) =>
@@ -63,7 +63,7 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
             value["metadata"]!["resourceVersion"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var stored = new StoredObject(type, key, version, value);
             database.Commit(live is null ? ChangeType.Added : ChangeType.Modified, stored, live);
-            return stored.Copy();
+            return Parsed(stored);
         }
     }
 
@@ -74,8 +74,11 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
         var key = new ObjectKey(type.Namespaced ? ns : "", (string)body["metadata"]!["name"]!);
         var request = new WriteRequest(type, key, manager);
         Completion.Decode(body, request, []);
-        return writer.Create(request, body).Object.Copy();
+        return Parsed(writer.Create(request, body).Object);
     }
+
+    /// <summary>Parsed anew, so that numbers convert to whatever a test asks for.</summary>
+    private static JsonObject Parsed(StoredObject item) => JsonNode.Parse(item.Utf8)!.AsObject();
 
     private ResourceType Type(string resource)
     {

@@ -26,7 +26,7 @@ internal static class DeploymentStatus
     private static void Set(JsonObject status, string name, int value)
     {
         if (value == 0) status.Remove(name);
-        else status[name] = value;
+        else status[name] = (long)value;
     }
 
     private static void Condition(JsonObject status, string type, bool holds, string reason, string message, string now)

@@ -80,7 +80,7 @@ internal sealed class EndpointLoop(ObjectDatabase database, ResourceRegistry reg
     private static JsonArray Ports(StoredObject service, int? port) => new([.. (service.Json["spec"]?["ports"] as JsonArray ?? []).Select(p => new JsonObject
     {
         ["name"] = (string?)p!["name"] ?? "", ["protocol"] = "TCP",
-        ["port"] = port ?? (p["targetPort"] is JsonValue v && v.TryGetValue(out long number) ? number : (long)p["port"]!),
+        ["port"] = port is { } given ? (long)given : (p["targetPort"] is JsonValue v && v.TryGetValue(out long number) ? number : (long)p["port"]!),
     })]);
 
     private JsonObject Endpoint(StoredObject pod)

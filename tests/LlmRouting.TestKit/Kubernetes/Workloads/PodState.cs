@@ -26,7 +26,7 @@ internal static class PodState
 
     private static JsonObject Container(JsonObject container, bool ready, string now) => new()
     {
-        ["name"] = container["name"]!.DeepClone(), ["image"] = container["image"]!.DeepClone(), ["imageID"] = "", ["ready"] = ready, ["started"] = true, ["restartCount"] = 0,
+        ["name"] = container["name"]!.DeepClone(), ["image"] = container["image"]!.DeepClone(), ["imageID"] = "", ["ready"] = ready, ["started"] = true, ["restartCount"] = 0L,
         ["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = now } }, ["lastState"] = new JsonObject(),
     };
 }

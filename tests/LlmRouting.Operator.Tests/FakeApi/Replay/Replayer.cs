@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LlmRouting.TestKit.Kubernetes;
+
+namespace LlmRouting.Operator.Tests.FakeApi.Replay;
+
+/// <summary>Sends a scenario's requests to the double and compares the answers.</summary>
+public sealed class Replayer(FakeApiServer server, HttpClient client)
+{
+    private readonly Substitutions substitutions = new();
+
+    /// <summary>What differs, by number of exchange; null passed.</summary>
+    public async Task<IReadOnlyList<(Exchange Exchange, string? Difference)>> RunAsync(Scenario scenario, bool prepared)
+    {
+        new Seeds(server, substitutions).Sow(scenario, prepared);
+        var results = new List<(Exchange, string?)>();
+        var watches = new List<(Exchange Exchange, OpenWatch Watch)>();
+        foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
+        {
+            while (!server.IsSettled) await Task.Yield();
+            if (exchange.IsWatch) watches.Add((exchange, await OpenWatch.StartAsync(client, Message(exchange))));
+            else
+            {
+                var difference = await OneAsync(exchange);
+                if (difference is not null) new Recovery(server, substitutions).Follow(exchange);
+                results.Add((exchange, difference));
+            }
+        }
+        foreach (var (exchange, watch) in watches) results.Add((exchange, await watch.CompareAsync(exchange)));
+        return [.. results.OrderBy(r => r.Item1.Index)];
+    }
+
+    private async Task<string?> OneAsync(Exchange exchange)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var request = Message(exchange);
+        try
+        {
+            using var response = await client.SendAsync(request, limit.Token);
+            return Compare(exchange, response, await response.Content.ReadAsStringAsync(limit.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
+        {
+            return $"no answer: {e.Message}";
+        }
+    }
+
+    private string? Compare(Exchange exchange, HttpResponseMessage response, string text)
+    {
+        var body = Body(text, response.Content.Headers.ContentType);
+        substitutions.Learn(exchange.Response["body"], body);
+        var status = (int)exchange.Response["status"]!;
+        if (status != (int)response.StatusCode) return $"expected {status}, got {(int)response.StatusCode} {text[..Math.Min(300, text.Length)]}";
+        if (exchange.Response["bodyCut"] is not null && exchange.Response["body"] is JsonValue) return null;
+        return Headers(exchange, response) ?? JsonComparer.Difference(Normalizer.Normalize(substitutions.Rename(exchange.Response["body"])), Normalizer.Normalize(body), exchange.IsCut);
+    }
+
+    private HttpRequestMessage Message(Exchange exchange)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(exchange.Method), new Uri(server.Url, "/" + substitutions.Apply(exchange.Path).TrimStart('/')));
+        if (exchange.Path.StartsWith("//", StringComparison.Ordinal)) message.RequestUri = new Uri(server.Url.ToString().TrimEnd('/') + exchange.Path);
+        var body = exchange.Request["body"];
+        if (exchange.Request.ContainsKey("body"))
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body is JsonValue text ? substitutions.Apply((string)text!) : substitutions.Apply(body)?.ToJsonString() ?? "null"));
+        foreach (var (name, value) in exchange.Request["headers"] as JsonObject ?? [])
+        {
+            var one = value is JsonArray ? value.AsArray().Select(v => (string)v!) : [(string)value!];
+            if (name == "Content-Type" && message.Content is not null) message.Content.Headers.TryAddWithoutValidation(name, one);
+            else if (name is not ("Authorization" or "Content-Type" or "Transfer-Encoding")) message.Headers.TryAddWithoutValidation(name, one);
+        }
+        return message;
+    }
+
+    private static JsonNode? Body(string text, MediaTypeHeaderValue? type)
+    {
+        if (text.Length == 0) return "";
+        try
+        {
+            return type?.MediaType == "text/plain" ? text : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    private static string? Headers(Exchange exchange, HttpResponseMessage response)
+    {
+        var headers = exchange.Response["headers"] as JsonObject ?? [];
+        var wanted = (string?)headers["Content-Type"];
+        var found = response.Content.Headers.ContentType?.ToString();
+        if (wanted is not null && wanted != found) return $"Content-Type: expected {wanted}, got {found}";
+        var warnings = headers["Warning"] is JsonArray list ? list.Select(w => (string)w!).ToList() : headers["Warning"] is { } one ? [(string)one!] : [];
+        var ours = response.Headers.TryGetValues("Warning", out var values) ? string.Join(" ", values) : "";
+        return warnings.FirstOrDefault(w => !ours.Contains(w)) is { } missing ? $"Warning: expected {missing}, got {ours}" : null;
+    }
+}

@@ -11,5 +11,5 @@ var context = new CommandContext(
     TimeProvider.System,
     new Random());
 
-// Longer than open streams get to end after SIGTERM; the command line's own 2 s would cut them.
-return await RootCommands.Build(context).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(45) });
+// Longer than any --drain-for, which ends the program; the command line's own 2 s would cut open streams.
+return await RootCommands.Build(context).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromHours(2) });

@@ -17,6 +17,7 @@ public static class ServeCommand
     private static readonly Option<string?> State = new("--state") { Description = "Folder for what must survive a restart", HelpName = "DIR" };
     private static readonly Option<AuthMode?> Auth = new("--auth") { Description = "None, or ApiKey: only keys from Secrets (see 'keys create'). On loopback the default is None; elsewhere one must be given" };
     private static readonly Option<TimeSpan?> HoldFor = CommonOptions.Duration("--hold-for", "With --operator: how long requests wait for a tier that sleeps", "60s");
+    private static readonly Option<TimeSpan?> DrainFor = CommonOptions.Duration("--drain-for", "How long open requests have to end after SIGTERM", "30s");
     private static readonly Option<string> Urls = new("--urls") { Description = "Addresses of the API", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
     private static readonly Option<string> AdminUrls = new("--admin-urls") { Description = "Addresses of /metrics, /health, /ready, /v1/status and /v1/snapshot", DefaultValueFactory = _ => "http://127.0.0.1:9090" };
     private static readonly Option<bool> JsonLogs = new("--log-json") { Description = "Write logs as JSON lines" };
@@ -25,7 +26,7 @@ public static class ServeCommand
     {
         var command = new Command("serve", "Route OpenAI requests by the manifests in a folder, or as an operator says; changes are served within a second")
         {
-            Manifests, Simulate, Auth, Urls, AdminUrls, Gateway, State, Ttft, TokensPerSecond, HoldFor, JsonLogs,
+            Manifests, Simulate, Auth, Urls, AdminUrls, Gateway, State, Ttft, TokensPerSecond, HoldFor, DrainFor, JsonLogs,
         };
         foreach (var option in OperatorArguments.All) command.Add(option);
         command.Validators.Add(result =>
@@ -88,6 +89,7 @@ public static class ServeCommand
         Gateway = parsed.GetRequiredValue(Gateway),
         Operator = OperatorArguments.Of(parsed),
         Hold = HoldOptions.Standard with { For = parsed.GetValue(HoldFor) ?? HoldOptions.Standard.For },
+        ShutdownTimeout = parsed.GetValue(DrainFor) ?? TimeSpan.FromSeconds(30),
         Simulate = parsed.GetValue(Simulate),
         SimulatedTimeToFirstToken = parsed.GetValue(Ttft) ?? TimeSpan.FromMilliseconds(20),
         SimulatedTokensPerSecond = parsed.GetValue(TokensPerSecond),

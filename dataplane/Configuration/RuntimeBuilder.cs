@@ -28,7 +28,8 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
         var endpoints = wire.Endpoints.ToLookup(of => of.Tier, of => of.BaseUrls);
         var credentials = wire.Credentials.ToLookup(credential => credential.Tier);
         var tiers = wire.Tiers.ToDictionary(tier => tier.Key, tier => BuildTier(tier, [.. endpoints[tier.Key].SelectMany(urls => urls)], credentials[tier.Key].FirstOrDefault()));
-        var policies = wire.Policies.Select(policy => BuildPolicy(wire, policy, tiers)).ToArray();
+        var splits = wire.Splits.ToLookup(split => (split.Policy, split.Stable));
+        var policies = wire.Policies.Select(policy => BuildPolicy(splits, policy, tiers)).ToArray();
         var timeouts = wire.Tiers.Select(tier => tier.Timeouts.Connect).ToHashSet();
         clients.Keep(timeouts);
         external?.Keep(timeouts);
@@ -62,13 +63,13 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
     private static string? ApiKeyOf(TierSnapshot tier, CredentialSnapshot? credential, string[] urls) =>
         credential is not null && (tier.Managed || urls.All(url => credential.Hosts.Contains(UpstreamUrl.HostOf(new Uri(url)), StringComparer.OrdinalIgnoreCase))) ? credential.ApiKey : null;
 
-    private RuntimePolicy BuildPolicy(RoutingSnapshot wire, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
+    private RuntimePolicy BuildPolicy(ILookup<(string Policy, string Stable), SplitSnapshot> splits, PolicySnapshot policy, Dictionary<string, RuntimeTier> tiers)
     {
         var active = policy.Classifiers.FirstOrDefault(c => c.Name == policy.ActiveClassifier);
         return new RuntimePolicy
         {
             Snapshot = policy,
-            Tiers = [.. policy.Tiers.Select(tier => BuildPolicyTier(wire, policy, tier, tiers))],
+            Tiers = [.. policy.Tiers.Select(tier => BuildPolicyTier(splits, policy, tier, tiers))],
             CommonLimits = [.. policy.RateLimits.Where(limit => limit.LimitClass is null)],
             LimitsByClass = policy.RateLimits.Select(limit => limit.LimitClass).OfType<string>().Distinct()
                 .ToFrozenDictionary(name => name, name => policy.RateLimits.Where(limit => limit.LimitClass is null || limit.LimitClass == name).ToArray()),
@@ -76,10 +77,10 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
         };
     }
 
-    private RuntimePolicyTier BuildPolicyTier(RoutingSnapshot wire, PolicySnapshot policy, PolicyTier named, Dictionary<string, RuntimeTier> tiers)
+    private RuntimePolicyTier BuildPolicyTier(ILookup<(string Policy, string Stable), SplitSnapshot> splits, PolicySnapshot policy, PolicyTier named, Dictionary<string, RuntimeTier> tiers)
     {
         var tier = tiers[named.Tier];
-        var split = wire.Splits.FirstOrDefault(s => s.Policy == policy.Key && s.Stable == named.Tier);
+        var split = splits[(policy.Key, named.Tier)].FirstOrDefault();
         var canary = split is null ? null : new RuntimeSplit(split, states.Split(split), tiers[split.Canary]);
         var fallbacks = policy.Fallbacks.Where(f => f.From == named.Name).SelectMany(f => f.To)
             .Select(to => new Candidate(tiers[policy.Tiers.First(t => t.Name == to).Tier], to, CandidateRole.Fallback)).ToArray();

@@ -17,6 +17,6 @@ public sealed record ForwardOutcome
     /// <summary>What the client must still be told; null once it has been answered or is gone.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>Failure of the assigned side, whatever the client finally received; what canary gates observe. Null: not to be observed.</summary>
-    public FailureKind? AssignedFailure { get; init; }
+    /// <summary>What the assigned side did, whatever the client finally received.</summary>
+    public CanaryObservation Observed { get; init; }
 }

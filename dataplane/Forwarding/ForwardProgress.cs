@@ -9,13 +9,15 @@ public sealed class ForwardProgress
     private Candidate last;
     private AttemptResult? lastResult;
     private Skip lastSkip;
-    private FailureKind? assignedFailure;
+    private CanaryObservation observed;
 
     /// <summary>Requests sent upstream.</summary>
     public int Attempts { get; set; }
 
     /// <summary>It waited for its tier to wake, so it is evidence for neither side of a canary.</summary>
     public bool WasHeld { get; set; }
+
+    private CanaryObservation Observed => WasHeld ? CanaryObservation.None : observed;
 
     /// <summary>A prompt that overflowed a context only fits a larger one.</summary>
     public bool NeedsMoreThan(in Candidate candidate) =>
@@ -33,14 +35,13 @@ public sealed class ForwardProgress
         last = candidate;
         lastResult = result;
         lastSkip = Skip.None;
-        if (candidate.Role == CandidateRole.Assigned) assignedFailure = result.Failure;
+        if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
     }
 
     public ForwardOutcome Ended(in Candidate candidate, AttemptResult result)
     {
-        var isAssigned = candidate.Role == CandidateRole.Assigned;
-        FailureKind? observed = !isAssigned ? assignedFailure : result.End == AttemptEnd.ClientGone ? null : result.Failure;
-        return new ForwardOutcome { Candidate = candidate, Last = result, Attempts = Attempts, AssignedFailure = WasHeld ? null : observed };
+        if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
+        return new ForwardOutcome { Candidate = candidate, Last = result, Attempts = Attempts, Observed = Observed };
     }
 
     /// <summary>The last failure an upstream answered with says more than a tier that was never asked; only an exhausted budget outranks it.</summary>
@@ -49,7 +50,7 @@ public sealed class ForwardProgress
         Candidate = last,
         Last = lastResult ?? AttemptResult.Fail(FailureKind.Unavailable),
         Attempts = Attempts,
-        AssignedFailure = WasHeld ? null : assignedFailure,
+        Observed = Observed,
         Refusal = lastResult is null || lastSkip == Skip.BudgetExhausted
             ? lastSkip.ToRefusal(last.Name, last.Tier.State.Breaker.RetryAfter)
             : lastResult.Failure.ToRefusal(last.Name, promptParam, lastResult.RetryAfter),

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.State;
 
 namespace LlmRouting.DataPlane.Selection;
@@ -52,9 +53,9 @@ public sealed partial class EndpointScraper(Func<IReadOnlyList<ScrapeTarget>> ta
 
     private async Task ScrapeAsync(ScrapeTarget target, Schedule schedule, CancellationToken cancel)
     {
-        var (reading, fault) = await reader.ReadAsync(target, cancel);
+        var (reading, fault) = await reader.ReadAsync(target.Endpoint.BaseUrl, target.ApiKey, cancel);
         if (cancel.IsCancellationRequested) return;
-        target.Endpoint.Report(reading);
+        target.Endpoint.Report(reading?.Queue);
         if (fault is not null) Interlocked.Increment(ref failures);
         if (fault is null == schedule.Healthy) return;
         schedule.Healthy = fault is null;

@@ -11,7 +11,7 @@ using LlmRouting.DataPlane.State;
 namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>Step 9: counts, prices, settles and traces every request exactly once, however it ended.</summary>
-public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
+public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, CanaryState canaries, RequestIdCodec ids, TimeProvider time, ILogger<Accountant> log)
 {
     /// <summary>nginx's status for a client that left before its answer.</summary>
     public const int ClientClosedRequest = 499;
@@ -46,9 +46,10 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Req
     private void CountSplit(RequestLedger ledger)
     {
         if (ledger.Assignment.Split is not { } split) return;
-        var failure = ledger.Outcome?.AssignedFailure;
-        var ignored = failure is null or FailureKind.ContextExceeded or FailureKind.Stopping || ledger.Outcome is { Last: { End: AttemptEnd.Answered, UpstreamStatus: >= 400 } };
-        metrics.CanaryObserved(split.DisplayName, SideNames.Of(ledger.Assignment.Side), ignored ? "ignored" : failure == FailureKind.None ? "success" : "failure");
+        var observed = ledger.Outcome?.Observed ?? CanaryObservation.None;
+        metrics.CanaryObserved(split.DisplayName, SideNames.Of(ledger.Assignment.Side), observed.Label());
+        if (observed == CanaryObservation.None) return;
+        canaries.Count(split.Snapshot, ledger.Assignment.Side, observed == CanaryObservation.Failure, ledger.Caller.Id);
     }
 
     private RequestOutcome OutcomeOf(RequestLedger ledger)

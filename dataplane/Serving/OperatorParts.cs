@@ -18,7 +18,7 @@ public sealed class OperatorParts : IDisposable
     private readonly Trust trust;
 
     public OperatorParts(
-        RouterOptions options, RuntimeBuilder builder, StateRegistry states, UpstreamClients clients, SimulatedTiers? simulated, RouterMetrics metrics, ILoggerFactory logs, TimeProvider time,
+        RouterOptions options, RuntimeBuilder builder, StateRegistry states, CanaryState canaries, UpstreamClients clients, SimulatedTiers? simulated, RouterMetrics metrics, ILoggerFactory logs, TimeProvider time,
         Random chance)
     {
         var (follow, gateway) = (options.Operator!, options.Gateway);
@@ -28,7 +28,7 @@ public sealed class OperatorParts : IDisposable
         var store = new FrameStore(options.StateFolder, follow.SecretsFolder, gateway);
         Configuration = new OperatorConfiguration(gateway, store, trust, builder, states, simulated, metrics, time, logs.CreateLogger<OperatorConfiguration>());
         subscriber = new FrameSubscriber(client, gateway, Configuration.Take, link, time, new Random(chance.Next()), logs.CreateLogger<FrameSubscriber>());
-        var reports = new ReportBuilder(Configuration, states, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}-{chance.NextInt64():x}");
+        var reports = new ReportBuilder(Configuration, states, canaries, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}-{chance.NextInt64():x}");
         metrics.ObserveOperator(() => IsConnected);
         reporter = new OperatorReporter(client, gateway, reports, link, time, new Random(chance.Next()), logs.CreateLogger<OperatorReporter>());
     }

@@ -1,5 +1,6 @@
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Caching;
@@ -26,6 +27,7 @@ public sealed class RouterParts : IAsyncDisposable
     private readonly PrometheusExposition exposition;
     private readonly RouterTracing tracing;
     private readonly StateRegistry states;
+    private readonly CanaryState canaries;
     private readonly UpstreamClients clients = new(new ConnectGuard(allowLocal: true), UpstreamIdle);
     private readonly UpstreamClients external;
     private readonly FolderConfiguration? folder;
@@ -47,6 +49,7 @@ public sealed class RouterParts : IAsyncDisposable
         exposition = new PrometheusExposition(metrics.Meter);
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
+        canaries = new CanaryState(time);
         ids = new RequestIdCodec(RequestIdKey.Load(options.StateFolder), time);
         Aside = new Aside(ids, logs.CreateLogger<Aside>());
         simulated = options.Simulate ? new SimulatedTiers(Simulated, time) : null;
@@ -55,7 +58,7 @@ public sealed class RouterParts : IAsyncDisposable
         var builder = new RuntimeBuilder(states, clients, external);
         if (options.Operator is not null)
         {
-            followed = new OperatorParts(options, builder, states, clients, simulated, metrics, logs, time, new Random(chance.Next()));
+            followed = new OperatorParts(options, builder, states, canaries, clients, simulated, metrics, logs, time, new Random(chance.Next()));
             return;
         }
 
@@ -91,7 +94,7 @@ public sealed class RouterParts : IAsyncDisposable
         var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
-        var accountant = new Accountant(metrics, tracing, ids, time, logs.CreateLogger<Accountant>());
+        var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
                 logs.CreateLogger<RequestPipeline>()),

@@ -1,3 +1,5 @@
+using LlmRouting.Contract.Vllm;
+
 namespace LlmRouting.DataPlane.State;
 
 /// <summary>What this process knows of one server of a tier: own requests open to it, its last queue reading, and whether it has been failing.</summary>

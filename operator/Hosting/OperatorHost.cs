@@ -2,6 +2,7 @@ using System.Net;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.Operator.Runtime.Health;
+using LlmRouting.Operator.Scaling;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LlmRouting.Operator.Hosting;
@@ -64,7 +65,9 @@ internal sealed class OperatorHost : IAsyncDisposable
         new FramesEndpoint(parts.Publishers, parts.Identity, parts.Books.Acknowledgements, frames, parts.Time, loggers.CreateLogger<FramesEndpoint>()).Map(api);
         new ReportsEndpoint(
             parts.Identity, parts.Publishers, parts.Books, () => parts.Election.IsLeader, () => parts.Election.HolderIdentity, () => parts.Election.LeaseTransitions, loggers.CreateLogger<ReportsEndpoint>()).Map(api);
+        parts.Scaling.MetricsApi.Map(api);
         admin.MapHealth(parts.Readiness, parts.Metrics);
+        admin.MapScaling(parts.Scaling.Figures);
     }
 
     private static WebApplication Build(OperatorOptions options, Action<KestrelServerOptions> listen)

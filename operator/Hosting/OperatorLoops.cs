@@ -29,10 +29,12 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         parts.Publisher.Published += _ => published.TrySetResult();
         Loop("caches", parts.Caches.RunAsync);
         Loop("election", parts.Election.RunAsync);
+        Loop("schemas", parts.Schemas.RunAsync);
         Loop("events", parts.Events.RunAsync);
         Loop("certificate", parts.Certificate.RunAsync);
         Loop("frames", PublishAsync);
         Loop("sweep", SweepAsync);
+        foreach (var (name, run) in parts.Scaling.Loops) Loop(name, run);
         Died = Task.WhenAny(running);
     }
 
@@ -91,7 +93,8 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         using var timer = new PeriodicTimer(SweepEvery, parts.Time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            parts.Books.Sweep((_, _) => true);
+            var rollouts = parts.Caches.Rollouts.All.Select(rollout => rollout.Uid).ToHashSet();
+            parts.Books.Sweep((rollout, _) => rollouts.Contains(rollout));
             if (lineage.Length == 0 || !parts.Election.IsLeader) await LineageAsync(cancellation);
             if (parts.Election.IsLeader && IsServing) await StoreHeldAsync(cancellation);
         }

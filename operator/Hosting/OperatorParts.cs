@@ -6,6 +6,7 @@ using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Models;
 using LlmRouting.Operator.Reconcilers.Policies;
 using LlmRouting.Operator.Reconcilers.Rollouts;
+using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Status;
 using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
@@ -40,11 +41,13 @@ internal sealed class OperatorParts : IDisposable
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
         Held = new HeldVersions(client, options.Namespace, loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
+        Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
         settling = new Settling(time);
         Queues = new Queues(time, chance, Metrics);
+        Scaling = new ScalingParts(this, loggers, chance);
         // Before those who look at it.
         Election.Changed += settling.Begin;
-        new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election).Connect();
+        new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
     }
@@ -65,12 +68,15 @@ internal sealed class OperatorParts : IDisposable
     public TierDrain Drain { get; }
     public HeldVersions Held { get; }
     public PeerIdentity Identity { get; }
+    public SchemaGuard Schemas { get; }
     public Queues Queues { get; }
+    public ScalingParts Scaling { get; }
     public IReadOnlyList<Controller> Controllers { get; }
 
     public void Dispose()
     {
         Queues.Dispose();
+        Scaling.Dispose();
         Election.Dispose();
         hub.Dispose();
     }
@@ -83,14 +89,15 @@ internal sealed class OperatorParts : IDisposable
             Caches, MayWrite, new TierDeletion(Client, Drain, Time),
             new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
-            at => Publisher.Verdicts.Find(at), new TierReports(_ => null, _ => null, new GaugeThrottle(Time)), status, Time);
-        var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, settling), settling, status, Time);
-        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers), status, Time);
+            at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);
+        var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas, settling), settling, status, Time);
+        var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), new ObservedShare(Books.Canaries, new GaugeThrottle(Time)), status, Time);
         return
         [
             Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),
             Make("routingpolicies", Queues.Policies, policies.ReconcileAsync, logger),
             Make("canaryrollouts", Queues.Rollouts, rollouts.ReconcileAsync, logger),
+            Make("scaling", Queues.Scaling, Scaling.Reconciler.ReconcileAsync, logger),
         ];
     }
 

@@ -10,10 +10,14 @@ internal sealed class Queues(TimeProvider time, Random chance, OperatorMetrics m
     public WorkQueue Policies { get; } = new("routingpolicies", time, new Random(chance.Next()), metrics);
     public WorkQueue Rollouts { get; } = new("canaryrollouts", time, new Random(chance.Next()), metrics);
 
+    /// <summary>Tiers again: their replicas, which wait for nothing else of theirs.</summary>
+    public WorkQueue Scaling { get; } = new("scaling", time, new Random(chance.Next()), metrics);
+
     public void Dispose()
     {
         Tiers.Dispose();
         Policies.Dispose();
         Rollouts.Dispose();
+        Scaling.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.Operator.Reconcilers.Applying;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
 using LlmRouting.Operator.Runtime.Caches;
@@ -11,13 +12,15 @@ using LlmRouting.Operator.Runtime.Leases;
 namespace LlmRouting.Operator.Hosting;
 
 /// <summary>What is to be looked at when something changed. One too many costs a look; one too few is a bug.</summary>
-internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPublisher publisher, AcknowledgementBook book, HeldRequestsBook held, Election election)
+internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPublisher publisher, AcknowledgementBook book, HeldRequestsBook held, Election election, SchemaGuard schemas)
 {
     private readonly ConcurrentDictionary<ObjectKey, string> sleeping = new();
 
     public void Connect()
     {
         Kind(caches.Tiers, queues.Tiers.Add);
+        caches.Tiers.Changed += queues.Scaling.Add;
+        caches.Deployments.Changed += queues.Scaling.Add;
         Kind(caches.Policies, queues.Policies.Add);
         Kind(caches.Rollouts, queues.Rollouts.Add);
         caches.Secrets.Changed += SecretChanged;
@@ -31,14 +34,21 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         publisher.Changed += Judged;
         publisher.Published += sent => { if (sent) Rollouts(); };
         book.Changed += Acknowledged;
-        held.Changed += tiers => { foreach (var tier in tiers) queues.Tiers.Add(KeyOf(tier)); };
+        held.Changed += tiers => { foreach (var tier in tiers) queues.Scaling.Add(KeyOf(tier)); };
         election.Changed += All;
+        election.Changed += publisher.Signal;
+        schemas.Changed += All;
     }
 
     /// <summary>A new leader trusts nobody's work but its own look.</summary>
     private void All()
     {
-        foreach (var tier in caches.Tiers.All) queues.Tiers.Add(tier.Key);
+        foreach (var tier in caches.Tiers.All)
+        {
+            queues.Tiers.Add(tier.Key);
+            queues.Scaling.Add(tier.Key);
+        }
+
         foreach (var policy in caches.Policies.All) queues.Policies.Add(policy.Key);
         Rollouts();
     }

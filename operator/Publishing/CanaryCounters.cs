@@ -23,7 +23,7 @@ public sealed class CanaryCounters(TimeProvider time, TimeSpan keepFor)
         lock (gate)
         {
             foreach (var counter in counters.Where(IsPlausible))
-                Series(counter, new Source(peer.PodUid, process))?.Merge(counter.Bucket, Began(counter), new CanaryEvidence(counter.Requests, counter.Failures));
+                Series(counter, new Source(peer.PodUid, process))?.Merge(counter.Bucket, Began(counter), Evidence(counter));
         }
     }
 
@@ -53,7 +53,11 @@ public sealed class CanaryCounters(TimeProvider time, TimeSpan keepFor)
     }
 
     private static bool IsPlausible(CanaryCounter counter) =>
-        counter.Failures >= 0 && counter.Requests >= counter.Failures && counter.Epoch >= 0 && counter.BeganSecondsAgo >= 0 && counter.BeganSecondsAgo <= MaxAgeSeconds;
+        counter.Failures >= 0 && counter.Requests >= counter.Failures && counter.Epoch >= 0
+        && counter.Callers.Count <= CallerSketch.Size && counter.FailedCallers.Count <= CallerSketch.Size && counter.BeganSecondsAgo >= 0 && counter.BeganSecondsAgo <= MaxAgeSeconds;
+
+    private static CanaryEvidence Evidence(CanaryCounter counter) =>
+        new(counter.Requests, counter.Failures) { Callers = new CallerSketch(counter.Callers), FailedCallers = new CallerSketch(counter.FailedCallers) };
 
     private DateTimeOffset Began(CanaryCounter counter) => time.GetUtcNow() - TimeSpan.FromSeconds(counter.BeganSecondsAgo);
 

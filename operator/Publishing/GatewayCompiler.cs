@@ -30,8 +30,10 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
             Namespaces = Gateway.Namespaces,
             AllowInsecureUpstreams = Gateway.AllowInsecureUpstreams,
         };
-        var result = lastGood.Compile(inputs.Objects, inputs.Unreadable, options);
-        var snapshot = EffectiveWeights.Of(WithEmptyTiers(result.Snapshot));
+        var gone = GoneTiers.Of(inputs.Objects, inputs.Unreadable, lastGood.Tiers);
+        var result = lastGood.Compile(inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] }, inputs.Unreadable, options);
+        result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
+        var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
         var changed = publisher.PublishSnapshot(FrameCutter.Cut(
             snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));

@@ -93,9 +93,9 @@ public sealed class GatewayPublisher(string gateway)
     private List<EncodedFrame> Keep(IReadOnlyList<EncodedFrame> frames)
     {
         var kept = frames.Select(frame => latest.GetValueOrDefault(frame.Frame.Slot) is not { } known ? frame
-            : known.Content == frame.Content ? known.At(frame.Frame.Order)
+            : known.SaysTheSame(frame) ? known.At(frame.Frame.Order)
             : frame.At(known.Frame.Order)).ToList();
-        var changed = kept.Where(frame => latest.GetValueOrDefault(frame.Frame.Slot)?.Content != frame.Content).ToList();
+        var changed = kept.Where(frame => !frame.SaysTheSame(latest.GetValueOrDefault(frame.Frame.Slot))).ToList();
         foreach (var frame in changed) frame.Encode();
         foreach (var frame in kept) latest[frame.Frame.Slot] = frame;
         return changed;

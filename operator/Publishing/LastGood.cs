@@ -22,21 +22,24 @@ public sealed class LastGood
     /// <param name="held">Versions that were served before a restart; the first one of an object counts.</param>
     public static LastGood Of(IEnumerable<ApiObject> held) => new(held.GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First()));
 
+    public IEnumerable<ModelTier> Tiers => versions.Values.OfType<ModelTier>();
+
     /// <summary>Pure: equal inputs and equal memory give an equal result.</summary>
     public HeldCompilation Compile(ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, CompileOptions options)
     {
+        var uids = Uids(objects, unreadable);
         var work = new Work(objects, SnapshotCompiler.Compile(objects, options), [], []);
         foreach (var kind in InOrderOfReference)
         {
             var faulty = Faulty(work, unreadable).Where(at => at.Kind == kind && !work.Held.ContainsKey(at));
-            var held = faulty.Select(at => Version(at, objects, unreadable)).OfType<ApiObject>().ToList();
+            var held = faulty.Select(at => Version(at, uids)).OfType<ApiObject>().ToList();
             if (held.Count > 0) work = work.With(held, options);
         }
 
-        return Finish(work, objects, unreadable, options);
+        return Finish(work, objects, unreadable, uids, options);
     }
 
-    private HeldCompilation Finish(Work work, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, CompileOptions options)
+    private HeldCompilation Finish(Work work, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, Dictionary<ObjectRef, string?> uids, CompileOptions options)
     {
         var faulty = Faulty(work, unreadable);
         var problems = work.Result.Problems.Where(problem => !work.Held.ContainsKey(problem.Object))
@@ -46,22 +49,22 @@ public sealed class LastGood
             work.Result.Snapshot,
             [.. problems.Distinct()],
             [.. work.Held.Values.Where(version => !faulty.Contains(version.Ref))],
-            new LastGood(Remember(objects, unreadable, faulty, work)));
+            new LastGood(Remember(objects, unreadable, faulty, uids, work)));
     }
 
     private Dictionary<ObjectRef, ApiObject> Remember(
-        ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, HashSet<ObjectRef> faulty, Work work)
+        ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, HashSet<ObjectRef> faulty, Dictionary<ObjectRef, string?> uids, Work work)
     {
         var next = new Dictionary<ObjectRef, ApiObject>();
         foreach (var item in All(objects))
         {
             if (!faulty.Contains(item.Ref) && !work.Held.ContainsKey(item.Ref)) next[item.Ref] = item;
-            else if (Version(item.Ref, objects, unreadable) is { } version) next[item.Ref] = version;
+            else if (Version(item.Ref, uids) is { } version) next[item.Ref] = version;
         }
 
         foreach (var item in unreadable)
         {
-            if (Version(item.Object, objects, unreadable) is { } version) next[item.Object] = version;
+            if (Version(item.Object, uids) is { } version) next[item.Object] = version;
         }
 
         return next;
@@ -76,13 +79,16 @@ public sealed class LastGood
     ];
 
     /// <summary>The remembered version of this very object, not of an earlier one of its name.</summary>
-    private ApiObject? Version(ObjectRef at, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable)
+    private ApiObject? Version(ObjectRef at, Dictionary<ObjectRef, string?> uids) =>
+        versions.TryGetValue(at, out var version) && uids.GetValueOrDefault(at) == version.Metadata.Uid ? version : null;
+
+    /// <summary>Of every object that is there; what cannot be read comes first, as it does where it is judged.</summary>
+    private static Dictionary<ObjectRef, string?> Uids(ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable)
     {
-        if (!versions.TryGetValue(at, out var version)) return null;
-        var uid = unreadable.FirstOrDefault(item => item.Object == at) is { } item
-            ? item.Uid
-            : All(objects).FirstOrDefault(item => item.Ref == at)?.Metadata.Uid;
-        return uid == version.Metadata.Uid ? version : null;
+        var uids = new Dictionary<ObjectRef, string?>();
+        foreach (var item in unreadable) uids.TryAdd(item.Object, item.Uid);
+        foreach (var item in All(objects)) uids.TryAdd(item.Ref, item.Metadata.Uid);
+        return uids;
     }
 
     private static bool IsServed(ObjectRef at, CompileOptions options) => options.Namespaces?.Contains(at.Namespace) != false;

@@ -1,6 +1,7 @@
 using LlmRouting.Contract.Frames;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace LlmRouting.Operator.Publishing;
 
@@ -20,6 +21,12 @@ public static class OperatorListener
     public static void Configure(ListenOptions listen, ServingCertificate certificate)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
-        listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current);
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificateSelector = (_, _) => certificate.Current;
+            // The API server's proxy shows one, and the metrics API judges it; data planes have none.
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.AllowAnyClientCertificate();
+        });
     }
 }

@@ -28,6 +28,12 @@ public static class ApiNames
     /// <summary>Label of an EndpointSlice: the ModelTier its addresses serve.</summary>
     public const string TierLabel = Group + "/tier";
 
+    /// <summary>Annotation of our CRDs: which schema they have.</summary>
+    public const string SchemaAnnotation = Group + "/schema";
+
+    /// <summary>Of the CRDs in crds/; raised by every change of a schema.</summary>
+    public const int SchemaRevision = 1;
+
     /// <summary>Entry of a <see cref="VllmKeySecret"/>.</summary>
     public const string VllmKeyEntry = "key";
 

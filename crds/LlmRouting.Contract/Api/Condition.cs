@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LlmRouting.Contract.Api;
 
 /// <summary>A meta/v1 Condition.</summary>
@@ -15,6 +17,7 @@ public sealed record Condition
     public required string Message { get; init; }
 
     /// <summary>When <see cref="Status"/> last changed; whole seconds.</summary>
+    [JsonConverter(typeof(WholeSecondsConverter))]
     public required DateTimeOffset LastTransitionTime { get; init; }
 
     public long? ObservedGeneration { get; init; }

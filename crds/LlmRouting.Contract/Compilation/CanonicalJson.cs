@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,11 +24,7 @@ public static class CanonicalJson
     }
 
     /// <summary>Sets the revision from the rest.</summary>
-    public static RoutingSnapshot Stamp(RoutingSnapshot snapshot)
-    {
-        var hash = SHA256.HashData(WriteBytes(snapshot with { Revision = "" }));
-        return snapshot with { Revision = Convert.ToHexStringLower(hash)[..12] };
-    }
+    public static RoutingSnapshot Stamp(RoutingSnapshot snapshot) => snapshot with { Revision = SnapshotRevision.Of(snapshot) };
 
     private static byte[] WriteBytes(RoutingSnapshot snapshot)
     {

@@ -8,16 +8,19 @@ namespace LlmRouting.Contract.Compilation;
 /// <summary>Client keys of the namespaces the gateway has policies in.</summary>
 internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<RoutingPolicy> policies, ProblemList problems)
 {
+    private static readonly Memo<Secret, KeySnapshot> Known = new(Key);
+
     public IReadOnlyList<KeySnapshot> Resolve(IReadOnlyList<RoutingPolicy> served)
     {
         var owners = new Dictionary<string, ObjectRef>(StringComparer.Ordinal);
         var keys = new List<KeySnapshot>();
+        var namespaces = served.Select(policy => policy.Ref.Namespace).ToHashSet(StringComparer.Ordinal);
         foreach (var secret in secrets.ByAge.Where(secret => SecretValues.Role(secret) == ApiNames.ApiKeySecret && !problems.IsOut(secret.Ref)))
         {
-            var key = Key(secret);
+            var key = Known.Of(secret);
             if (!owners.TryAdd(key.Id, secret.Ref))
                 problems.Error(secret.Ref, FieldPath.Key("stringData", "id"), ProblemReasons.KeyConflict, $"the id belongs to {owners[key.Id]}, which is older or comes first by name");
-            else if (served.Any(policy => policy.Ref.Namespace == key.Namespace)) keys.Add(key);
+            else if (namespaces.Contains(key.Namespace)) keys.Add(key);
             foreach (var name in key.Policies.Where(name => policies.Find(key.Namespace, name) is null))
                 problems.Note(secret.Ref, FieldPath.Key("stringData", "policies"), ProblemReasons.RefNotFound, $"there is no RoutingPolicy {name} in namespace {key.Namespace}");
         }

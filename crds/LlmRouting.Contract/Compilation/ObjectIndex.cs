@@ -11,20 +11,21 @@ internal sealed class ObjectIndex<T>
 {
     private readonly Dictionary<string, T> _byKey = new(StringComparer.Ordinal);
 
-    public ObjectIndex(
-        IReadOnlyList<T> objects, JsonTypeInfo<T> type, CompileOptions options, ProblemList problems, Func<T, IReadOnlyList<FieldProblem>> validate)
+    public ObjectIndex(IReadOnlyList<T> objects, JsonTypeInfo<T> type, CompileOptions options, ProblemList problems, Memo<T, IReadOnlyList<FieldProblem>> validate)
     {
-        var served = objects.Where(item => options.Namespaces?.Contains(item.Ref.Namespace) != false);
-        foreach (var twins in served.GroupBy(item => item.Ref))
+        _byKey.EnsureCapacity(objects.Count);
+        foreach (var item in objects.Where(item => options.Namespaces?.Contains(item.Ref.Namespace) != false))
         {
-            if (twins.Count() > 1) problems.Error(twins.Key, "", ProblemReasons.Duplicate, "is there more than once");
-            _byKey[twins.Key.Key] = twins.MinBy(twin => JsonSerializer.Serialize(twin, type), StringComparer.Ordinal)!;
+            var at = item.Ref;
+            if (_byKey.TryAdd(at.Key, item)) continue;
+            problems.Error(at, "", ProblemReasons.Duplicate, "is there more than once");
+            _byKey[at.Key] = First(_byKey[at.Key], item, type);
         }
 
-        InOrder = [.. _byKey.Values.OrderBy(item => item.Ref.Key, StringComparer.Ordinal)];
+        InOrder = [.. _byKey.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Value)];
         foreach (var item in InOrder)
         {
-            foreach (var problem in validate(item)) problems.Error(item.Ref, problem.Path, ProblemReasons.Invalid, problem.Message);
+            foreach (var problem in validate.Of(item)) problems.Error(item.Ref, problem.Path, ProblemReasons.Invalid, problem.Message);
         }
     }
 
@@ -35,4 +36,8 @@ internal sealed class ObjectIndex<T>
         InOrder.OrderBy(item => item.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue);
 
     public T? Find(string @namespace, string name) => _byKey.GetValueOrDefault($"{@namespace}/{name}");
+
+    /// <summary>Of twins, the same one whatever order they came in.</summary>
+    private static T First(T one, T other, JsonTypeInfo<T> type) =>
+        string.CompareOrdinal(JsonSerializer.Serialize(one, type), JsonSerializer.Serialize(other, type)) <= 0 ? one : other;
 }

@@ -4,20 +4,28 @@ using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.Contract.Compilation;
 
-/// <summary>Objects to a snapshot. Pure: equal objects in whatever order give an equal snapshot, byte for byte.</summary>
+/// <summary>Objects to a snapshot. Pure: equal objects in whatever order give an equal snapshot, byte for byte. An object that was there before is neither checked nor compiled again.</summary>
 public static class SnapshotCompiler
 {
+    private static readonly Memo<Secret, IReadOnlyList<FieldProblem>> Secrets = new(SecretValidator.Validate);
+    private static readonly Memo<EndpointSlice, IReadOnlyList<FieldProblem>> Slices = new(EndpointSliceValidator.Validate);
+    private static readonly Memo<ModelTier, IReadOnlyList<FieldProblem>> Tiers = new(ModelTierValidator.Validate);
+    private static readonly Memo<RoutingPolicy, IReadOnlyList<FieldProblem>> Policies = new(RoutingPolicyValidator.Validate);
+    private static readonly Memo<CanaryRollout, IReadOnlyList<FieldProblem>> Rollouts = new(CanaryRolloutValidator.Validate);
+    private static readonly Memo<RoutingPolicy, PolicySnapshot> CompiledPolicies = new(PolicyCompiler.Compile);
+    private static readonly Memo<ModelTier, TierSnapshot> CompiledTiers = new(TierCompiler.Compile);
+
     /// <summary>What is in order is in the snapshot; what is not is left out with an error, and takes those with it that refer to it.</summary>
     public static CompilationResult Compile(ManifestObjects objects, CompileOptions options)
     {
         var json = ApiJsonContext.Default;
         var problems = new ProblemList();
         problems.Exclude(objects.Broken);
-        var secrets = new ObjectIndex<Secret>(objects.Secrets, json.Secret, options, problems, SecretValidator.Validate);
-        var slices = new ObjectIndex<EndpointSlice>(objects.EndpointSlices, json.EndpointSlice, options, problems, EndpointSliceValidator.Validate);
-        var tiers = new ObjectIndex<ModelTier>(objects.Tiers, json.ModelTier, options, problems, ModelTierValidator.Validate);
-        var policies = new ObjectIndex<RoutingPolicy>(objects.Policies, json.RoutingPolicy, options, problems, RoutingPolicyValidator.Validate);
-        var rollouts = new ObjectIndex<CanaryRollout>(objects.Rollouts, json.CanaryRollout, options, problems, CanaryRolloutValidator.Validate);
+        var secrets = new ObjectIndex<Secret>(objects.Secrets, json.Secret, options, problems, Secrets);
+        var slices = new ObjectIndex<EndpointSlice>(objects.EndpointSlices, json.EndpointSlice, options, problems, Slices);
+        var tiers = new ObjectIndex<ModelTier>(objects.Tiers, json.ModelTier, options, problems, Tiers);
+        var policies = new ObjectIndex<RoutingPolicy>(objects.Policies, json.RoutingPolicy, options, problems, Policies);
+        var rollouts = new ObjectIndex<CanaryRollout>(objects.Rollouts, json.CanaryRollout, options, problems, Rollouts);
 
         var upstreams = new UpstreamResolver(secrets, slices, options, problems);
         foreach (var tier in tiers.InOrder) upstreams.Check(tier);
@@ -32,8 +40,8 @@ public static class SnapshotCompiler
         var snapshot = new RoutingSnapshot
         {
             Gateway = options.Gateway,
-            Policies = [.. served.Select(PolicyCompiler.Compile)],
-            Tiers = [.. used.Select(TierCompiler.Compile)],
+            Policies = [.. served.Select(CompiledPolicies.Of)],
+            Tiers = [.. used.Select(CompiledTiers.Of)],
             Endpoints = [.. used.Select(upstreams.Endpoints).OfType<EndpointsSnapshot>()],
             Splits = splits,
             Keys = keys,

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.Contract.Validation;
@@ -12,15 +10,16 @@ internal sealed class UpstreamResolver(
 {
     private const string BaseUrl = "spec.external.baseUrl";
     private const string SecretRef = "spec.external.apiKeySecretRef";
+    private static readonly Memo<EndpointSlice, EndpointsSnapshot> Alone = new(slice => Join(TierOf(slice), [slice]));
+    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref)).ToLookup(TierOf, StringComparer.Ordinal);
 
     /// <summary>Null where nothing is known about the tier's endpoints, which is not the same as knowing that none is ready.</summary>
     public EndpointsSnapshot? Endpoints(ModelTier tier)
     {
         if (tier.Spec.External is { } external)
             return UpstreamUrl.TryParse(external.BaseUrl, out var url, out _) ? new EndpointsSnapshot(tier.Ref.Key, [url!.Endpoint]) : null;
-        var own = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref) && TierOf(slice) == tier.Ref.Key).ToList();
-        if (own.Count == 0) return null;
-        return new EndpointsSnapshot(tier.Ref.Key, [.. own.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
+        EndpointSlice[] own = [.. slicesOf[tier.Ref.Key]];
+        return own switch { [] => null, [var only] => Alone.Of(only), _ => Join(tier.Ref.Key, own) };
     }
 
     /// <summary>Reports whatever stands between the tier and its upstream.</summary>
@@ -37,19 +36,15 @@ internal sealed class UpstreamResolver(
     /// <summary>The key a valid tier authenticates with, or null.</summary>
     public CredentialSnapshot? Credential(ModelTier tier)
     {
-        if (tier.Spec.Vllm is not null) return VllmKey(tier);
+        if (tier.Spec.Vllm is not null) return OwnKey(tier);
         if (tier.Spec.External?.ApiKeySecretRef is not { } reference) return null;
         if (secrets.Find(tier.Ref.Namespace, reference.Name) is not { } secret) return null;
         return SecretValues.Find(secret, reference.Key) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, SecretValues.Hosts(secret)) : null;
     }
 
     /// <summary>It names no hosts: it goes to the endpoints of its own tier, which come and go.</summary>
-    private CredentialSnapshot? VllmKey(ModelTier tier) =>
-        secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name)) is { } secret
-        && SecretValues.Role(secret) == ApiNames.VllmKeySecret
-        && SecretValues.Find(secret, ApiNames.VllmKeyEntry) is { } key
-            ? new CredentialSnapshot(tier.Ref.Key, key, [])
-            : null;
+    private CredentialSnapshot? OwnKey(ModelTier tier) =>
+        VllmKey.Of(secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name))) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, []) : null;
 
     public void CheckSlices(ObjectIndex<ModelTier> tiers)
     {
@@ -82,6 +77,9 @@ internal sealed class UpstreamResolver(
                 $"Secret {reference.Name} may not be sent to {url.Host}: its annotation {ApiNames.HostsAnnotation} does not name it");
     }
 
+    private static EndpointsSnapshot Join(string tier, EndpointSlice[] slices) =>
+        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
+
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 
     private static IEnumerable<string> Urls(EndpointSlice slice)
@@ -90,9 +88,6 @@ internal sealed class UpstreamResolver(
         return (slice.Endpoints ?? [])
             .Where(endpoint => endpoint.Conditions?.Ready != false)
             .SelectMany(endpoint => endpoint.Addresses)
-            .Select(address => $"http://{Host(address)}:{port}");
+            .Select(address => ServerUrl.Of(address, port));
     }
-
-    private static string Host(string address) =>
-        IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{ip}]" : address;
 }

@@ -18,4 +18,10 @@ public sealed record CanaryCounter
 
     /// <summary>Of these, those that failed on this side, whatever the client finally received.</summary>
     public required long Failures { get; init; }
+
+    /// <summary>Who made the requests: hashes of caller ids that are alike in every data plane, as <see cref="CallerSketch"/> keeps them.</summary>
+    public IReadOnlyList<uint> Callers { get; init; } = [];
+
+    /// <summary>Of these, those with a failed request.</summary>
+    public IReadOnlyList<uint> FailedCallers { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
 
 namespace LlmRouting.Contract.Frames;
@@ -15,4 +16,16 @@ public sealed record ConfigFrame : Frame
 
     /// <summary>Sorted by key.</summary>
     public IReadOnlyList<TierSnapshot> Tiers { get; init; } = [];
+
+    /// <summary>The same, with the instances of <paramref name="before"/> where they are equal, so that what was made of them is not made again.</summary>
+    public ConfigFrame Reusing(ConfigFrame before)
+    {
+        var policies = before.Policies.ToLookup(policy => policy.Key, StringComparer.Ordinal);
+        var tiers = before.Tiers.ToLookup(tier => tier.Key, StringComparer.Ordinal);
+        return this with
+        {
+            Policies = [.. Policies.Select(policy => policies[policy.Key].FirstOrDefault(known => SnapshotRevision.AreEqual(known, policy)) ?? policy)],
+            Tiers = [.. Tiers.Select(tier => tiers[tier.Key].FirstOrDefault(known => SnapshotRevision.AreEqual(known, tier)) ?? tier)],
+        };
+    }
 }

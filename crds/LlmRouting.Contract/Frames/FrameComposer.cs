@@ -10,6 +10,8 @@ public sealed record FrameComposer(string Gateway)
     /// <summary>Tiers that endpoints are kept of, those included that no configuration has named yet.</summary>
     public const int MaxTiers = 20_000;
 
+    private static readonly Memo<EndpointsFrame, EndpointsSnapshot> Known = new(frame => new EndpointsSnapshot(frame.Tier, frame.BaseUrls!));
+
     private ImmutableSortedDictionary<string, EndpointsFrame> Endpoints { get; init; } = ImmutableSortedDictionary.Create<string, EndpointsFrame>(StringComparer.Ordinal);
     private ImmutableDictionary<string, LoadFrame> Load { get; init; } = ImmutableDictionary<string, LoadFrame>.Empty;
 
@@ -75,7 +77,7 @@ public sealed record FrameComposer(string Gateway)
             Gateway = Gateway,
             Policies = Config.Policies,
             Tiers = Config.Tiers,
-            Endpoints = [.. Config.Tiers.Select(tier => Endpoints.GetValueOrDefault(tier.Key)).Where(e => e?.BaseUrls is not null).Select(e => new EndpointsSnapshot(e!.Tier, e.BaseUrls!))],
+            Endpoints = [.. Config.Tiers.Select(tier => Endpoints.GetValueOrDefault(tier.Key)).Where(e => e?.BaseUrls is not null).Select(e => Known.Of(e!))],
             Splits = [.. Splits.Splits.Where(split => policies.Contains(split.Policy) && tiers.Contains(split.Stable) && tiers.Contains(split.Canary))],
             Keys = Keys.Keys,
             Credentials = [.. Credentials.Credentials.Where(credential => tiers.Contains(credential.Tier))],

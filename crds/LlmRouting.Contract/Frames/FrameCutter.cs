@@ -23,7 +23,7 @@ public static class FrameCutter
 
     /// <summary>Of policies and tiers alone: 12 hex digits that an endpoint or a key does not change.</summary>
     public static string RevisionOf(RoutingSnapshot snapshot) =>
-        CanonicalJson.Stamp(snapshot with { Endpoints = [], Splits = [], Keys = [] }).Revision;
+        SnapshotRevision.Of(snapshot with { Endpoints = [], Splits = [], Keys = [] });
 
     private static Frame Ordered(Frame frame, Func<FrameSlot, FrameOrder> orderOf) => frame with { Order = orderOf(frame.Slot) };
 }

@@ -10,7 +10,7 @@ public sealed record RoutingSnapshot
 
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>First 12 hex digits of the SHA-256 over the canonical JSON of the rest; empty until stamped.</summary>
+    /// <summary>First 12 hex digits of a SHA-256 over the SHA-256 of each part of the rest; empty until stamped.</summary>
     public string Revision { get; init; } = "";
 
     public required string Gateway { get; init; }

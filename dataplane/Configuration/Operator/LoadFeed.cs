@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Frames;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.State;
 
 namespace LlmRouting.DataPlane.Configuration.Operator;

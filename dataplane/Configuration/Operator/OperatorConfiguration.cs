@@ -65,7 +65,7 @@ public sealed class OperatorConfiguration : ISnapshotSource
     public string? Take(Frame frame)
     {
         FrameVerdict verdict;
-        lock (gate) received = received.Take(frame, out verdict);
+        lock (gate) received = received.Take(Known(frame), out verdict);
         if (frame is HelloFrame or HeartbeatFrame && verdict == FrameVerdict.Taken) return null;
         news.Writer.TryWrite(true);
         return verdict switch
@@ -149,6 +149,9 @@ public sealed class OperatorConfiguration : ISnapshotSource
         });
         Tell(result.Refused);
     }
+
+    // One policy was edited and all have been sent: what was compiled of the others is still good.
+    private Frame Known(Frame frame) => frame is ConfigFrame config && received.Config is { } before ? config.Reusing(before) : frame;
 
     private void Swap(RuntimeSnapshot built, FrameComposer composed, ServedFrames before)
     {

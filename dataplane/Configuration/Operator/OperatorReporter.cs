@@ -5,7 +5,7 @@ using LlmRouting.DataPlane.Metrics.Logging;
 
 namespace LlmRouting.DataPlane.Configuration.Operator;
 
-/// <summary>Tells the operator four times a second what is new, and every ten seconds that we are here. Goes to whoever holds the lease.</summary>
+/// <summary>Tells the operator four times a second what is new, a canary's failures included, and every ten seconds that we are here and what else canaries did. Goes to whoever holds the lease.</summary>
 public sealed class OperatorReporter(OperatorClient client, string gateway, ReportBuilder builder, OperatorLink link, TimeProvider time, Random chance, ILogger<OperatorReporter> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -39,7 +39,8 @@ public sealed class OperatorReporter(OperatorClient client, string gateway, Repo
     {
         var (report, served) = builder.Build();
         var news = ReportCodec.Encode(Timeless(report));
-        if (report.Acknowledged is null && news.AsSpan().SequenceEqual(said) && saidAt != 0 && time.GetElapsedTime(saidAt) < Alive) return true;
+        if (report.Acknowledged is null && !builder.IsUrgent && news.AsSpan().SequenceEqual(said) && saidAt != 0 && time.GetElapsedTime(saidAt) < Alive) return true;
+        report = builder.WithCounters(report);
         var problem = await PostAsync(ReportCodec.Encode(report), stopping);
         if (problem is not null && fault is null && !stopping.IsCancellationRequested) log.ReportsLost(holder ?? address, problem);
         Volatile.Write(ref fault, problem);
@@ -50,7 +51,7 @@ public sealed class OperatorReporter(OperatorClient client, string gateway, Repo
             return false;
         }
 
-        builder.Accepted(served);
+        builder.Accepted(report, served);
         if (wantsAll) builder.SendAll();
         (said, saidAt, wantsAll) = (news, time.GetTimestamp(), false);
         backoff.Reset();

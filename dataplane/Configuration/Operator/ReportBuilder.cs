@@ -5,17 +5,25 @@ namespace LlmRouting.DataPlane.Configuration.Operator;
 
 /// <summary>What is to be said to the operator. Not thread-safe.</summary>
 /// <param name="process">Names this run of the process.</param>
-public sealed class ReportBuilder(OperatorConfiguration configuration, StateRegistry states, string process)
+public sealed class ReportBuilder(OperatorConfiguration configuration, StateRegistry states, CanaryState canaries, string process)
 {
     private Dictionary<FrameSlot, FrameOrder> accepted = [];
     private ServedFrames? acceptedServed;
     private bool isWhole = true;
     private long number;
+    private bool hasMore;
 
-    /// <summary>The next acknowledgement names every slot: whoever is listening has not heard the others.</summary>
-    public void SendAll() => (isWhole, acceptedServed) = (true, null);
+    /// <summary>Whether a canary has failed and the operator does not know yet, or the last report could not hold all.</summary>
+    public bool IsUrgent => hasMore || canaries.HasNewFailures;
 
-    /// <summary>What is now, and whether that is news: it is not where only the clock has moved on.</summary>
+    /// <summary>The next report names every slot and every counter: whoever is listening has not heard the others.</summary>
+    public void SendAll()
+    {
+        (isWhole, acceptedServed) = (true, null);
+        canaries.SayAgain();
+    }
+
+    /// <summary>What is now, but for the counters of canaries.</summary>
     public (Report Report, ServedFrames Served) Build()
     {
         var served = configuration.Served;
@@ -31,9 +39,14 @@ public sealed class ReportBuilder(OperatorConfiguration configuration, StateRegi
         }, served);
     }
 
+    /// <summary>With the counters that the operator has not heard; they change with every request, so only a report that is sent has them.</summary>
+    public Report WithCounters(Report report) => report with { Canary = canaries.Unsaid() };
+
     /// <summary>The operator has that report.</summary>
-    public void Accepted(ServedFrames served)
+    public void Accepted(Report report, ServedFrames served)
     {
+        canaries.Said(report.Canary);
+        hasMore = report.Canary.Count == CanaryState.MaxOfReport;
         if (ReferenceEquals(served, acceptedServed) || served.Wire is null) return;
         (acceptedServed, isWhole) = (served, false);
         accepted = Orders(served).ToDictionary();

@@ -1,11 +1,13 @@
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Publishing;
+using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Status;
 
 namespace LlmRouting.Operator.Reconcilers.Policies;
 
 /// <summary>What the compiler and the data planes say of a policy.</summary>
-public sealed class PolicyObserver(SnapshotPublisher publisher, AcknowledgementBook book, Func<IReadOnlyList<GatewayDefinition>> gateways, Settling settling)
+public sealed class PolicyObserver(
+    SnapshotPublisher publisher, AcknowledgementBook book, Func<IReadOnlyList<GatewayDefinition>> gateways, SchemaGuard schemas, Settling settling)
 {
     /// <summary>False where the newest spec is still to be compiled.</summary>
     public bool Knows(RoutingPolicy policy) => publisher.Verdicts.Find(policy.Ref).IsOf(policy);
@@ -20,6 +22,7 @@ public sealed class PolicyObserver(SnapshotPublisher publisher, AcknowledgementB
             Policy = policy,
             Binding = Binding(policy, name),
             Problems = verdict.Problems,
+            Notes = schemas.Of(nameof(RoutingPolicy)) is { } old ? [old] : [],
             Revision = verdict.Serving?.Revision,
             ServesOlder = verdict.IsHeld,
             Connected = count.Ready,

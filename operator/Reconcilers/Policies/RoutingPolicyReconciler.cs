@@ -11,7 +11,11 @@ public sealed class RoutingPolicyReconciler(ClusterCaches caches, Func<bool> may
 {
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellation)
     {
-        if (!mayWrite() || caches.Policies.Find(key)?.Value is not { Metadata.DeletionTimestamp: null } policy || !observer.Knows(policy)) return ReconcileResult.Done;
+        if (!mayWrite()) return ReconcileResult.Done;
+        var stored = caches.Policies.Find(key);
+        if (stored is null) status.Forget(new ObjectRef(nameof(RoutingPolicy), key.Namespace, key.Name));
+        else if (stored.Value is null) await status.WriteUnreadableAsync(OurResources.RoutingPolicies, stored, "Accepted", time.GetUtcNow(), cancellation);
+        if (stored?.Value is not { Metadata.DeletionTimestamp: null } policy || !observer.Knows(policy)) return ReconcileResult.Done;
         var next = PolicyStatusPlan.Plan(observer.Observe(policy), time.GetUtcNow());
         await status.WriteAsync(OurResources.RoutingPolicies, policy, policy.Status, next, item => item.Conditions, ApiJsonContext.Default.RoutingPolicyStatus, cancellation);
         return settling.Left is { Ticks: > 0 } left ? ReconcileResult.After(left) : ReconcileResult.Done;

@@ -1,12 +1,13 @@
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Frames;
 using LlmRouting.Operator.Publishing;
+using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Status;
 
 namespace LlmRouting.Operator.Reconcilers.Rollouts;
 
 /// <summary>What the compiler made of a rollout.</summary>
-public sealed class RolloutObserver(SnapshotPublisher publisher, GatewayPublishers publishers)
+public sealed class RolloutObserver(SnapshotPublisher publisher, GatewayPublishers publishers, SchemaGuard schemas)
 {
     /// <summary>False where the newest spec is still to be compiled.</summary>
     public bool Knows(CanaryRollout rollout) => publisher.Verdicts.Find(rollout.Ref).IsOf(rollout);
@@ -21,6 +22,7 @@ public sealed class RolloutObserver(SnapshotPublisher publisher, GatewayPublishe
             Rollout = rollout,
             Problems = publisher.Verdicts.Find(rollout.Ref).Problems,
             Split = split,
+            Notes = schemas.Of(nameof(CanaryRollout)) is { } old ? [old] : [],
             CanaryReady = split is not null && HasEndpoint(split.Canary),
         };
     }

@@ -9,11 +9,13 @@ public sealed class ConditionEvents(EventRecorder recorder)
 {
     /// <summary>False for a while, and on their own way to True.</summary>
     private static readonly HashSet<string> Passing =
-        ["Creating", "Starting", "Pending", "Draining", "ScaledToZero", "NoGateway", "NotAccepted", "MinimumReplicasUnavailable", "Completed", "NotServed"];
+        ["Creating", "Starting", "Pending", "Draining", "ScaledToZero", "NoGateway", "MinimumReplicasUnavailable", "Completed", "NotServed"];
 
     public void Record(ApiObject item, IReadOnlyList<Condition>? before, IReadOnlyList<Condition> after)
     {
-        foreach (var condition in after.Where(condition => Turned(before, condition)))
+        // Programmed repeats what keeps a policy from being accepted; one Event says it.
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var condition in after.Where(condition => Turned(before, condition) && (condition.Status != "False" || said.Add(condition.Reason))))
         {
             var regarding = Reference(item);
             if (condition.Status == "False" && !Passing.Contains(condition.Reason)) recorder.Warning(regarding, condition.Type, condition.Reason, condition.Message);

@@ -14,6 +14,9 @@ public sealed record PolicyFacts
     /// <summary>The compiler's, of this policy.</summary>
     public IReadOnlyList<ObjectProblem> Problems { get; init; } = [];
 
+    /// <summary>What a person should know although the policy is in order.</summary>
+    public IReadOnlyList<Finding> Notes { get; init; } = [];
+
     /// <summary>Of the snapshot that holds the policy; null where none does.</summary>
     public string? Revision { get; init; }
 

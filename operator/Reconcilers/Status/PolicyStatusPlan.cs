@@ -16,7 +16,7 @@ public static class PolicyStatusPlan
         var conditions = new ConditionSet(policy.Status?.Conditions, policy.Metadata.Generation, now);
         Accepted(conditions, facts, [.. errors.Where(error => !IsReference(error))]);
         References(conditions, [.. errors.Where(IsReference)]);
-        Programmed(conditions, facts, errors.Length);
+        Programmed(conditions, facts, errors.FirstOrDefault()?.Reason);
         Classifier(conditions, policy);
         return new RoutingPolicyStatus
         {
@@ -42,10 +42,11 @@ public static class PolicyStatusPlan
         else conditions.Set("ResolvedRefs", false, errors[0].Reason, Sentences(errors));
     }
 
-    private static void Programmed(ConditionSet conditions, PolicyFacts facts, int errors)
+    /// <param name="error">Reason of the first error; null where there is none.</param>
+    private static void Programmed(ConditionSet conditions, PolicyFacts facts, string? error)
     {
         if (facts.Refusals.Count > 0) conditions.Set("Programmed", false, "RefusedByGateway", string.Join("; ", facts.Refusals));
-        else if (errors > 0 || facts.Binding is not null) conditions.Set("Programmed", false, "NotAccepted", $"nothing new is sent to data planes while there are problems{Older(facts)}");
+        else if ((facts.Binding?.Reason ?? error) is { } reason) conditions.Set("Programmed", false, reason, $"nothing new is sent to data planes while there are problems{Older(facts)}");
         else if (Kept(facts) is { } kept) conditions.Set("Programmed", true, kept.Reason, kept.Message);
         else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {facts.Policy.Spec.GatewayRef?.Name ?? ApiNames.Default} is connected");
         else if (facts.Programmed < facts.Connected) conditions.Set("Programmed", false, "Pending", $"{facts.Programmed} of {facts.Connected} data planes serve it");
@@ -73,7 +74,8 @@ public static class PolicyStatusPlan
     private static string? Notes(PolicyFacts facts)
     {
         var notes = facts.Problems.Where(problem => problem.Severity == ProblemSeverity.Note && problem.Reason != ProblemReasons.OtherGateway).ToArray();
-        return notes.Length == 0 ? null : Sentences(notes);
+        string[] words = [.. facts.Notes.Select(note => note.Message), .. notes.Length == 0 ? [] : new[] { Sentences(notes) }];
+        return words.Length == 0 ? null : string.Join("; ", words);
     }
 
     private static string Sentences(IEnumerable<ObjectProblem> problems) =>

@@ -12,8 +12,14 @@ public sealed record RolloutFacts
     /// <summary>The compiler's, of this rollout.</summary>
     public IReadOnlyList<ObjectProblem> Problems { get; init; } = [];
 
+    /// <summary>What a person should know besides.</summary>
+    public IReadOnlyList<Finding> Notes { get; init; } = [];
+
     /// <summary>As data planes have it; null where the rollout does nothing.</summary>
     public SplitSnapshot? Split { get; init; }
+
+    /// <summary>In whole percent; null where nothing is known.</summary>
+    public int? ObservedShare { get; init; }
 
     /// <summary>Whether the canary has an endpoint that is ready.</summary>
     public bool CanaryReady { get; init; }

@@ -12,7 +12,7 @@ public static class RolloutStatusPlan
         var rollout = facts.Rollout;
         var why = Why(facts);
         var conditions = new ConditionSet(rollout.Status?.Conditions, rollout.Metadata.Generation, now);
-        conditions.Set("Progressing", facts.Split is not null && why is null, why?.Reason ?? "ManualWeight", why?.Message ?? $"{facts.Split!.Weight} % of the requests go to {rollout.Spec.Tier.CanaryRef.Name}");
+        conditions.Set("Progressing", facts.Split is not null && why is null, why?.Reason ?? "ManualWeight", string.Join(". ", [why?.Message ?? $"{facts.Split!.Weight} % of the requests go to {rollout.Spec.Tier.CanaryRef.Name}", .. facts.Notes.Select(note => note.Message)]));
         if (facts.Split is not null) conditions.Set("Healthy", facts.CanaryReady, facts.CanaryReady ? "CanaryReady" : "NoReadyEndpoint", facts.CanaryReady ? "the canary has endpoints that are ready" : why!.Message);
         return new CanaryRolloutStatus
         {
@@ -21,6 +21,7 @@ public static class RolloutStatusPlan
             Attempt = rollout.Spec.Attempt ?? 1,
             Epoch = facts.Split?.Epoch,
             EffectiveWeight = facts.Split?.Weight ?? 0,
+            ObservedShare = facts.ObservedShare,
             Reason = why?.Message,
             Conditions = conditions.ToList(),
         };

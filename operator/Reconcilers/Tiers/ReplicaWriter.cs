@@ -9,9 +9,11 @@ namespace LlmRouting.Operator.Reconcilers.Tiers;
 public sealed class ReplicaWriter(KubernetesClient client)
 {
     /// <param name="sleep">One of <see cref="SleepMark"/>'s words; null: awake.</param>
-    public Task SetAsync(ModelTier tier, int replicas, string? sleep, CancellationToken cancellation)
+    /// <param name="version">resourceVersion the decision was made upon; another one there is a conflict. Null: whatever is there.</param>
+    public Task SetAsync(ModelTier tier, int replicas, string? sleep, CancellationToken cancellation, string? version = null)
     {
         var body = ReplicasBuilder.Build(tier, replicas).Body;
+        if (version is not null) body["metadata"]!["resourceVersion"] = version;
         if (sleep is not null) body["metadata"]!["annotations"] = new JsonObject { [SleepMark.Annotation] = sleep };
         return client.ApplyAsync(ApiResources.Deployments, tier.Ref.Namespace, tier.Metadata.Name, body, FieldManagers.Scaler, force: true, cancellation);
     }

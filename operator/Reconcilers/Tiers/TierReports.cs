@@ -11,4 +11,7 @@ public sealed class TierReports(Func<string, TierGauges?> measure, Func<ModelTie
     public (TierGauges? Shown, TimeSpan? Again) Gauges(ModelTier tier) => throttle.Show(tier, measure(tier.Ref.Key));
 
     public Finding? Scaling(ModelTier tier) => tier.Spec.Autoscaling is null ? null : trouble(tier);
+
+    /// <param name="tier">Tier key.</param>
+    public void Forget(string tier) => throttle.Forget(tier);
 }

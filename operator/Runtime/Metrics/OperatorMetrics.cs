@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LlmRouting.Operator.Runtime.Metrics;
 
-/// <summary>What the operator counts about itself. Label values are names of the program's own parts, enums and status codes, never of objects.</summary>
+/// <summary>What the operator counts about itself. Label values are names of the program's own parts, enums and status codes; of objects' only tiers', each of which runs on GPUs.</summary>
 public sealed partial class OperatorMetrics
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -22,6 +22,9 @@ public sealed partial class OperatorMetrics
     public Counter Counter(string name, string help, params string[] labels) => Add(new Counter(name, help, labels));
 
     public Gauge Gauge(string name, string help, params string[] labels) => Add(new Gauge(name, help, labels));
+
+    /// <summary>A gauge of objects, as many series as there are of them.</summary>
+    public void Collect(string name, string help, string[] labels, Func<IEnumerable<(string[] Labels, double Value)>> collect) => Add(new CollectedGauge(name, help, labels, collect));
 
     /// <param name="name">Ends in <c>_seconds</c>.</param>
     public Histogram Histogram(string name, string help, params string[] labels) => Add(new Histogram(name, help, labels));

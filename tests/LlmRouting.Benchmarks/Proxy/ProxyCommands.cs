@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LlmRouting.Benchmarks.Proxy.Participants;
 using LlmRouting.Benchmarks.Proxy.Upstream;
+using LlmRouting.Benchmarks.FleetRun;
+using LlmRouting.Benchmarks.Push;
 
 namespace LlmRouting.Benchmarks.Proxy;
 
@@ -14,6 +16,10 @@ public static class ProxyCommands
     private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
     private static readonly Option<bool> Each = new("--each") { Description = "Print every round, not only the medians" };
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Gateways = new("--gateways") { Description = "Data planes that follow", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Edits = new("--edits") { Description = "Edits of a policy, and as many flips of a pod", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Tiers = new("--tiers") { Description = "ModelTiers", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> Policies = new("--policies") { Description = "RoutingPolicies", DefaultValueFactory = _ => 200 };
     private static readonly Argument<int> Port = new("port");
     private static readonly Argument<string> Upstream = new("upstream");
 
@@ -24,13 +30,17 @@ public static class ProxyCommands
             OptionsOf(parsed), Console.Out, Cheap(time)).RunAsync());
         var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
         soak.SetAction((parsed, _) => new SoakBenchmark(parsed.GetValue(Minutes), Console.Out, Cheap(time)).RunAsync());
+        var push = new Command("push", "How long an edit takes from the operator to every data plane, and what a pod's flip costs") { Gateways, Edits };
+        push.SetAction((parsed, _) => new PushBenchmark(parsed.GetValue(Gateways), parsed.GetValue(Edits), Console.Out).RunAsync());
+        var fleet = new Command("fleet", "An operator before a fleet that appears at once: until every object is Ready or explained, memory, writes at rest") { Tiers, Policies };
+        fleet.SetAction((parsed, _) => new FleetBenchmark(parsed.GetValue(Tiers), parsed.GetValue(Policies), TimeSpan.FromSeconds(60), Console.Out, time).RunAsync());
         var upstream = new Command("proxy-upstream") { Port };
         upstream.Hidden = true;
         upstream.SetAction((parsed, stopping) => new RawUpstream(parsed.GetValue(Port), Cheap(time)).RunAsync(stopping));
         var yarp = new Command("proxy-yarp") { Port, Upstream };
         yarp.Hidden = true;
         yarp.SetAction((parsed, stopping) => BareYarp.RunAsync(parsed.GetValue(Port), parsed.GetRequiredValue(Upstream), stopping));
-        return new RootCommand("Benchmarks of processes; every other argument goes to BenchmarkDotNet") { proxy, soak, upstream, yarp };
+        return new RootCommand("Benchmarks of processes; every other argument goes to BenchmarkDotNet") { proxy, soak, push, fleet, upstream, yarp };
     }
 
     private static ProxyOptions OptionsOf(ParseResult parsed) => new(

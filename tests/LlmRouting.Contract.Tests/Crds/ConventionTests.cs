@@ -74,7 +74,7 @@ public sealed partial class ConventionTests
     [Theory]
     [InlineData("ModelTier", "mt", "MODEL GPU READY DESIRED QUEUE COST/H STATUS AGE", "TTFT-P95 REVISION")]
     [InlineData("RoutingPolicy", "rp", "MODELS CLASSIFIER PROGRAMMED STATUS AGE", "GATEWAY GATEWAYS SERVING REVISION")]
-    [InlineData("CanaryRollout", "canr", "POLICY STABLE CANARY WEIGHT PHASE AGE", "WANTED ATTEMPT REASON")]
+    [InlineData("CanaryRollout", "canr", "POLICY STABLE CANARY WEIGHT PHASE AGE", "SHARE WANTED ATTEMPT REASON")]
     public void Names_and_columns_are_what_people_type_and_read(string kind, string shortName, string columns, string wide)
     {
         var crd = Crd.Of(kind);

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
 using LlmRouting.TestKit;

@@ -1,4 +1,5 @@
 using System.Net;
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
 using LlmRouting.TestKit;
@@ -96,7 +97,7 @@ public sealed class EndpointScraperTests
     {
         var reader = new MetricsReader(new HttpMessageInvoker(servers), time);
         servers.Hanging.Add("http://a:8000/metrics");
-        var read = reader.ReadAsync(new(new EndpointState("http://a:8000", time), null), CancellationToken.None);
+        var read = reader.ReadAsync("http://a:8000", null, CancellationToken.None);
         time.Advance(MetricsReader.Timeout - TimeSpan.FromTicks(1));
         Assert.False(read.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));

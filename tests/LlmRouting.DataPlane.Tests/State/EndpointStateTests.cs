@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Vllm;
 using LlmRouting.DataPlane.State;
 using LlmRouting.TestKit;
 

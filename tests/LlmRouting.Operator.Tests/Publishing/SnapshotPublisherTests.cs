@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Frames;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.TestKit;
@@ -57,6 +58,21 @@ public sealed class SnapshotPublisherTests
         var frame = Assert.IsType<EndpointsFrame>(FrameCodec.Decode(Assert.Single(reader.Take()).Span));
         Assert.Equal(["http://10.0.0.1:8000", "http://10.0.0.2:8000"], frame.BaseUrls);
         Assert.Equal(new FrameOrder(0, 12), frame.Order);
+    }
+
+    [Fact]
+    public void A_deleted_tier_that_a_policy_still_names_leaves_the_policy_its_other_tiers_and_says_so()
+    {
+        Publish(11, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));
+        Publish(12, Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));
+        Assert.Equal("p", Assert.Single(Config.Policies).Name);
+        Assert.False(Assert.Single(Config.Tiers).Managed);
+        Assert.Empty(((EndpointsFrame)Default.Find(new FrameSlot(FrameKind.Endpoints, "models/small"))!).BaseUrls!);
+        var problem = Assert.Single(publisher.Verdicts.Find(Policy()).Problems);
+        Assert.Equal(("spec.tiers[0].tierRef.name", ProblemReasons.RefNotFound), (problem.Path, problem.Reason));
+        Assert.Contains(publisher.Held, item => item.Ref.Name == "small");
+        Publish(13);
+        Assert.Empty(publisher.Held);
     }
 
     [Fact]
@@ -132,7 +148,7 @@ public sealed class SnapshotPublisherTests
     {
         publisher.PublishOnce();
         var before = Config;
-        inputs = inputs with { Objects = inputs.Objects with { Tiers = [null!] } };
+        inputs = inputs with { Objects = inputs.Objects with { Secrets = [null!] } };
         publisher.PublishOnce();
         Assert.Equal(1, publisher.Failures);
         Assert.Same(before, Config);

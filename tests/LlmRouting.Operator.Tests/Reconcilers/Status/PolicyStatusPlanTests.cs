@@ -23,7 +23,7 @@ public sealed class PolicyStatusPlanTests
         var status = Plan(new PolicyFacts { Policy = Policy(), Problems = [Problem("spec.tiers[0].tierRef.name", "there is no ModelTier small", ProblemReasons.RefNotFound)] });
         Assert.Equal("True", Of(status.Conditions, "Accepted").Status);
         Assert.Equal(("False", "RefNotFound"), Says(status, "ResolvedRefs"));
-        Assert.Equal(("False", "NotAccepted"), Says(status, "Programmed"));
+        Assert.Equal(("False", "RefNotFound"), Says(status, "Programmed"));
     }
 
     [Fact]

@@ -11,9 +11,10 @@ public static class ApplyChecks
 {
     public static void Refuse(JsonObject config, ResourceType type, ObjectKey key)
     {
-        if (Members(config, type.Schema, "").FirstOrDefault() is { } problem)
-            throw Refusals.Internal(
-                $"failed to create typed patch object ({key.Namespace}/{key.Name}; {type.GroupVersion}, Kind={type.Kind}): {problem}");
+        var problems = Members(config, type.Schema, "").ToList();
+        if (problems.Count == 0) return;
+        var text = problems.Count == 1 ? problems[0] : "errors:" + string.Concat(problems.Select(p => $"\n  {p}"));
+        throw Refusals.Internal($"failed to create typed patch object (/{key.Name}; {type.GroupVersion}, Kind={type.Kind}): {text}");
     }
 
     private static IEnumerable<string> Members(JsonObject value, TypeSchema type, string path)
@@ -45,7 +46,8 @@ public static class ApplyChecks
                     yield return $"{path}: element {i}: associative list with keys has an element that omits all key fields [{string.Join(" ", type.Keys.Select(k => $"\"{k}\""))}] (and doesn't have default values for any key fields)";
                 else if (!seen.Add(element)) yield return $"{path}: duplicate entries for key {PathElements.Describe(element)}";
             }
-            foreach (var problem in Value(items[i], type.Element!, $"{path}[{i}]")) yield return problem;
+            var place = type.ListType == ListType.Map && PathElements.Item(type, items[i]) is { } name ? path + PathElements.Describe(name) : $"{path}[{i}]";
+            foreach (var problem in Value(items[i], type.Element!, place)) yield return problem;
         }
     }
 
@@ -56,5 +58,5 @@ public static class ApplyChecks
         _ => "map",
     };
 
-    private static string Shown(JsonNode value) => value is JsonValue ? $"&{{{value}}}" : "&{" + value.ToJsonString() + "}";
+    private static string Shown(JsonNode value) => value switch { JsonObject => "map", JsonArray => "list", _ => TypeChecks.NameOf(value) };
 }

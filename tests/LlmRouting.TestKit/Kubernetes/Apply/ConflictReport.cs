@@ -14,7 +14,7 @@ public static class ConflictReport
         {
             var message = $"conflict with {manager.Describe(!manager.Applies)}";
             var paths = Paths(fields, "").ToList();
-            texts.Add(paths.Count == 1 ? $"{message}: {paths[0]}" : $"{message}:\n{string.Join("\n", paths.Select(p => "- " + p))}");
+            texts.Add(paths.Count == 1 ? $"{message}: {paths[0]}" : $"conflicts{message["conflict".Length..]}:\n{string.Join("\n", paths.Select(p => "- " + p))}");
             foreach (var path in paths) causes.Add(Refusals.Cause("FieldManagerConflict", message, path));
         }
         var count = causes.Count == 1 ? "1 conflict" : $"{causes.Count} conflicts";

@@ -24,6 +24,7 @@ public static class BuiltinRules
         ["jobs.batch"] = new TemplateRules(),
         ["cronjobs.batch"] = new CronJobRules(),
         ["events.events.k8s.io"] = new EventRules(),
+        ["events"] = new CoreEventRules(),
         ["leases.coordination.k8s.io"] = new LeaseRules(),
         ["customresourcedefinitions.apiextensions.k8s.io"] = new CrdRules(),
     };

@@ -22,13 +22,18 @@ public static class EventConversion
             value[to] = member;
         }
         value["apiVersion"] = groupVersion;
-        if (groupVersion == "v1")
-        {
-            foreach (var name in new[] { "source", "involvedObject" }) value[name] ??= new JsonObject();
-            foreach (var name in new[] { "firstTimestamp", "lastTimestamp", "eventTime" }) value.TryAdd(name, null);
-            value["reportingComponent"] ??= "";
-            value["reportingInstance"] ??= "";
-        }
+        if (groupVersion == "v1") Complete(value);
+        else foreach (var name in new[] { "reportingInstance", "reportingController" })
+            if ((string?)value[name] is "") value.Remove(name);
         return value;
+    }
+
+    /// <summary>What core Events write even when it is empty.</summary>
+    public static void Complete(JsonObject value)
+    {
+        foreach (var name in new[] { "source", "involvedObject" }) value[name] ??= new JsonObject();
+        foreach (var name in new[] { "firstTimestamp", "lastTimestamp", "eventTime" }) value.TryAdd(name, null);
+        value["reportingComponent"] ??= "";
+        value["reportingInstance"] ??= "";
     }
 }

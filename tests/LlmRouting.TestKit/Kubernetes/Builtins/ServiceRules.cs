@@ -11,14 +11,21 @@ public sealed class ServiceRules(Naming naming) : KindRules
     {
         if (value["spec"] is not JsonObject spec) return;
         foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>()) port["targetPort"] ??= port["port"]?.DeepClone();
-        foreach (var name in new[] { "clusterIP", "clusterIPs", "ipFamilies" })
+        foreach (var name in new[] { "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
             if (live?["spec"]?[name] is { } kept) spec[name] ??= kept.DeepClone();
-        if ((string?)spec["type"] == "ExternalName") return;
+        if ((string?)spec["type"] is "NodePort" or "LoadBalancer") spec["externalTrafficPolicy"] ??= "Cluster";
+        ((value["status"] ??= new JsonObject()).AsObject())["loadBalancer"] ??= new JsonObject();
+        if (live is not null && (string?)spec["type"] is "NodePort" or "LoadBalancer") Expose(spec);
+    }
+
+    public override void Create(JsonObject value)
+    {
+        if (value["spec"] is not JsonObject spec || (string?)spec["type"] == "ExternalName") return;
+        spec["ipFamilyPolicy"] ??= "SingleStack";
         spec["clusterIP"] ??= $"10.96.{naming.Next(1, 250)}.{naming.Next(1, 250)}";
         spec["clusterIPs"] ??= new JsonArray(spec["clusterIP"]!.DeepClone());
         spec["ipFamilies"] ??= new JsonArray("IPv4");
         if ((string?)spec["type"] is "NodePort" or "LoadBalancer") Expose(spec);
-        ((value["status"] ??= new JsonObject()).AsObject())["loadBalancer"] ??= new JsonObject();
     }
 
     public override IEnumerable<FieldError> Validate(JsonObject value, JsonObject? live)
@@ -38,7 +45,6 @@ public sealed class ServiceRules(Naming naming) : KindRules
 
     private void Expose(JsonObject spec)
     {
-        spec["externalTrafficPolicy"] ??= "Cluster";
         foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>()) port["nodePort"] ??= (long)naming.Next(30000, 32767);
     }
 }

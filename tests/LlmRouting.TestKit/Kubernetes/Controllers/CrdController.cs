@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Storage;
+using LlmRouting.TestKit.Kubernetes.Validation;
 using LlmRouting.TestKit.Kubernetes.Writing;
 
 namespace LlmRouting.TestKit.Kubernetes.Controllers;
@@ -30,7 +31,15 @@ public sealed class CrdController(ObjectDatabase database, ResourceRegistry regi
         {
             registry.Add(type);
             database.Table(type).Type = type;
+            database.Table(type).Rewrite(item => WithDefaults(item, type));
         }
+    }
+
+    private static StoredObject WithDefaults(StoredObject item, ResourceType type)
+    {
+        var copy = item.Copy();
+        Defaulter.Fill(copy, type.Schema);
+        return new StoredObject(type, item.Key, item.Version, JsonNode.DeepEquals(copy, item.Json) ? item.Json : copy);
     }
 
     private void Accept(StoredObject crd)

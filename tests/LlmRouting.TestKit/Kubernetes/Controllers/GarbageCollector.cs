@@ -50,8 +50,10 @@ public sealed class GarbageCollector(ObjectDatabase database, ResourceRegistry r
         lock (database.Gate)
         {
             if (database.Table(child.Type).Find(child.Key) is not { IsDeleting: false } live || live.Uid != child.Uid) return;
-            if (Owners(live).Any(o => Find(o, live.Key.Namespace) is not null)) return;
-            if (Owners(live).Any()) Delete(live, null);
+            var dead = Owners(live).Where(o => Find(o, live.Key.Namespace) is null).Select(o => (string?)o["uid"]).ToHashSet();
+            if (dead.Count == 0) return;
+            if (dead.Count == Owners(live).Select(o => (string?)o["uid"]).Distinct().Count()) Delete(live, null);
+            else writer.Patch(live, value => Filter(value, "ownerReferences", o => !dead.Contains((string?)o!["uid"])), "garbage-collector");
         }
     }
 

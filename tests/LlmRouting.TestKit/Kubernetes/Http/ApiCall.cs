@@ -15,5 +15,5 @@ public sealed record ApiCall(HttpContext Http, ApiPath Path, ResourceType Type, 
 
     public string? Option(string name) => Query[name] is [{ Length: > 0 } value, ..] ? value : null;
 
-    public bool Flag(string name) => Query.ContainsKey(name) && (Query[name].ToString() is "" or "1" or "true" or "True" or "TRUE" or "t" or "T");
+    public bool Flag(string name) => Query.ContainsKey(name) && Query[name].ToString() is not ("false" or "0" or "False" or "FALSE" or "f" or "F");
 }

@@ -11,9 +11,8 @@ public static class ApplyBody
         if (call.Option("fieldManager") is null)
             throw Refusals.Invalid("meta.k8s.io", "PatchOptions", "", [FieldError.Required("fieldManager", "is required for apply patch")]);
         var (version, kind) = ((string?)config["apiVersion"], (string?)config["kind"]);
-        if (kind is null or "") throw Refusals.BadRequest($"invalid object type: /{(version is null ? "" : version.Contains('/') ? version.Replace("/", ", Version=") : version)}, Kind=");
         if (version != call.Type.GroupVersion || kind != call.Type.Kind)
-            throw Refusals.BadRequest($"incorrect {(kind != call.Type.Kind ? "kind" : "version")} specified in apply patch. Specified patch: {version}, Kind={kind}, expected: {call.Type.GroupVersion}, Kind={call.Type.Kind}");
+            throw Refusals.BadRequest($"invalid object type: {(version is null or "" ? "/" : version)}, Kind={kind}");
         ObjectBody.CheckNamespace(config, call.Key);
         var metadata = config["metadata"] as JsonObject ?? [];
         config["metadata"] ??= metadata;

@@ -10,6 +10,8 @@ public static class DeleteBody
     {
         var bytes = await BodyReader.BytesAsync(call.Http.Request);
         var body = bytes.Length > 0 ? BodyReader.Parse(bytes, call.Http.Request.ContentType ?? "", null) as JsonObject ?? [] : FromQuery(call);
+        if ((string?)body["kind"] is { } kind && kind != "DeleteOptions")
+            throw Refusals.BadRequest($"no kind \"{kind}\" is registered for version \"{body["apiVersion"]}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
         if ((string?)body["propagationPolicy"] is { } policy && policy is not ("Foreground" or "Background" or "Orphan"))
             throw Refusals.Invalid("meta.k8s.io", "DeleteOptions", "",
                 [FieldError.Unsupported("propagationPolicy", $"\"{policy}\"", ["Foreground", "Background", "Orphan", "nil"])]);

@@ -21,6 +21,10 @@ public sealed class Dispatcher(
         {
             await Answers.RefuseAsync(http, refusal);
         }
+        catch (Exception mistake) when (mistake is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
+        {
+            await Answers.RefuseAsync(http, Refusals.Internal($"the double made a mistake: {mistake}"));
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client hung up: nobody reads an answer.

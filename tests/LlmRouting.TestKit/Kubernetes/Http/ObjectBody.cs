@@ -8,7 +8,7 @@ namespace LlmRouting.TestKit.Kubernetes.Http;
 public static class ObjectBody
 {
     /// <summary>kind and apiVersion: custom resources need them, built-ins take them from the URL.</summary>
-    public static void CheckKind(JsonObject body, ResourceType type)
+    public static void CheckKind(JsonObject body, ResourceType type, byte[]? utf8 = null)
     {
         var (version, kind) = ((string?)body["apiVersion"], (string?)body["kind"]);
         if (!type.IsCustom)
@@ -17,11 +17,11 @@ public static class ObjectBody
                 throw Refusals.BadRequest($"{kind} in version \"{version}\" cannot be handled as a {type.Kind}: no kind \"{kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
             return;
         }
-        if (kind is null or "") throw Refusals.BadRequest($"Object 'Kind' is missing in '{Wire.Text(body)}'");
+        if (kind is null or "") throw Refusals.BadRequest(BodyReader.Unrecognized(type.Kind, $"Object 'Kind' is missing in '{System.Text.Encoding.UTF8.GetString(utf8 ?? [])}'", utf8 ?? []));
         if (version is null or "" || version != type.GroupVersion)
             throw Refusals.BadRequest($"the API version in the data ({version}) does not match the expected API version ({type.GroupVersion})");
         if (kind != type.Kind)
-            throw Refusals.Invalid("", kind, (string?)body["metadata"]?["name"] ?? "", [FieldError.Invalid("kind", $"\"{kind}\"", $"must be {type.Kind}")]);
+            throw Refusals.Invalid(version.Contains('/') ? version.Split('/')[0] : "", kind, (string?)body["metadata"]?["name"] ?? "", [FieldError.Invalid("kind", $"\"{kind}\"", $"must be {type.Kind}")]);
     }
 
     /// <summary>The namespace may be left out, but not contradict the URL.</summary>

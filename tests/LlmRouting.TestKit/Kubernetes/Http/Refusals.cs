@@ -53,7 +53,7 @@ public static class Refusals
 
     public static ApiRefusal Invalid(string group, string kind, string name, IReadOnlyList<FieldError> errors)
     {
-        var texts = errors.Select(e => $"{e.Field}: {e.Message}").ToList();
+        var texts = errors.Select(e => $"{e.Field}: {e.Message}").Distinct().ToList();
         var joined = texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         var details = Details(name, group, kind);
         details["causes"] = new JsonArray([.. errors.Select(e => Cause(e.Reason, e.Message, e.Field))]);

@@ -30,11 +30,12 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
     private static ApiRefusal NoSubresource(ApiCall call) =>
         call.Type.IsCustom ? Refusals.NotFound(call.Type, call.Path.Name) : Refusals.NoResource();
 
-    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch");
+    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch") && (call.Type.IsCustom || call.Path.Name.Length == 0);
 
     private Task GetAsync(ApiCall call)
     {
         var presenter = presenters.For(call);
+        if (ulong.TryParse(call.Option("resourceVersion"), out var version) && version > database.Version) throw ListChecks.TooLarge(version, database.Version);
         var item = database.Table(call.Type).Find(call.Key) ?? throw Refusals.NotFound(call.Type, call.Path.Name);
         return Answers.BytesAsync(call.Http, 200, presenter.Object(item, call.Type), presenter.ContentType);
     }

@@ -7,7 +7,7 @@ public static class Verbs
 {
     public static string Of(HttpRequest request, ApiPath path) => request.Method switch
     {
-        "GET" or "HEAD" when path.Watches || request.Query["watch"] is ["1" or "true" or "True" or ""] => "watch",
+        "GET" or "HEAD" when path.Watches || request.Query["watch"] is [not ("false" or "0" or "False" or "FALSE" or "f" or "F")] => "watch",
         "GET" or "HEAD" => path.Name.Length > 0 ? "get" : "list",
         "POST" => "create",
         "PUT" => "update",

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Patching;
 using LlmRouting.TestKit.Kubernetes.Presentation;
 using LlmRouting.TestKit.Kubernetes.Storage;
+using LlmRouting.TestKit.Kubernetes.Validation;
 using LlmRouting.TestKit.Kubernetes.Writing;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +28,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         var body = await ObjectAsync(call, request);
         ObjectBody.CheckNamespace(body, call.Key);
         var metadata = (body["metadata"] ??= new JsonObject()).AsObject();
-        if (metadata["resourceVersion"] is { } version && (string?)version is { Length: > 0 }) throw Refusals.Internal("resourceVersion should not be set on objects to be created");
+        if (metadata["resourceVersion"] is { } version && (string?)version is { Length: > 0 } and not "0") throw Refusals.Internal("resourceVersion should not be set on objects to be created");
         if ((string?)metadata["name"] is null or "" && (string?)metadata["generateName"] is { Length: > 0 } prefix) metadata["name"] = prefix + naming.Suffix();
         NameChecks.RefuseMissing(metadata, call.Type);
         request = request with { Key = new ObjectKey(call.Path.Namespace, (string)metadata["name"]!) };
@@ -47,15 +48,16 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
     {
         var kind = MediaTypes.OfPatch(call);
         var request = WriteOptions.Read(call, "PatchOptions");
-        var duplicates = new List<string>();
+        if (kind != PatchKind.Apply && call.Query.ContainsKey("force")) throw WriteOptions.Refused("PatchOptions", FieldError.Forbidden("force", "may not be specified for non-apply patch"));
         var bytes = await BodyReader.BytesAsync(call.Http.Request);
-        var body = BodyReader.Parse(bytes, kind == PatchKind.Apply ? "yaml" : "json", kind == PatchKind.Apply ? null : duplicates);
+        var body = BodyReader.ParsePatch(bytes, kind);
         await AnswerAsync(call, request, kind == PatchKind.Apply ? Apply(call, request, body) : Patch(call, request, kind, body));
     }
 
     private WriteResult Apply(ApiCall call, WriteRequest request, JsonNode? body)
     {
-        if (body is not JsonObject config) throw Refusals.BadRequest("error decoding YAML: the body is no object");
+        if (body is JsonArray) throw Refusals.BadRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}");
+        var config = body as JsonObject ?? [];
         ApplyBody.Check(config, call);
         return writer.Apply(request, config);
     }
@@ -78,9 +80,11 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
             await Answers.JsonAsync(call.Http, 200, CollectionDeletion.Run(database, deleter, call, options));
             return;
         }
+        var last = database.Table(call.Type).Find(call.Key);
         var marked = deleter.Delete(call.Type, call.Key, options, out var uid);
-        if (marked is null) await Answers.JsonAsync(call.Http, 200, DeleteBody.Success(call, uid));
-        else await Answers.BytesAsync(call.Http, 200, Versions.Bytes(marked, call.Type), "application/json");
+        if (marked is null && call.Type.Kind == "Pod") await Answers.BytesAsync(call.Http, 200, last!.Utf8, "application/json");
+        else if (marked is null) await Answers.JsonAsync(call.Http, 200, DeleteBody.Success(call, uid));
+        else await Answers.BytesAsync(call.Http, body["orphanDependents"]?.GetValue<bool>() is false ? 202 : 200, Versions.Bytes(marked, call.Type), "application/json");
     }
 
     private static async Task<JsonObject> ObjectAsync(ApiCall call, WriteRequest request)
@@ -88,9 +92,9 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         MediaTypes.CheckBody(call.Http.Request);
         var duplicates = new List<string>();
         var bytes = await BodyReader.BytesAsync(call.Http.Request);
-        var node = BodyReader.Parse(bytes, call.Http.Request.ContentType ?? "", duplicates);
+        var node = BodyReader.Parse(bytes, call.Http.Request.ContentType ?? "", duplicates, call.Type.Kind);
         if (node is not JsonObject body) throw Refusals.BadRequest(ObjectBody.NoObject(node, call.Type));
-        ObjectBody.CheckKind(body, call.Type);
+        ObjectBody.CheckKind(body, call.Type, bytes);
         body["kind"] = call.Type.Kind;
         body["apiVersion"] = call.Type.GroupVersion;
         Completion.Decode(body, request, duplicates);

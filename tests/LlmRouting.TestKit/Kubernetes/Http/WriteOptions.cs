@@ -6,7 +6,7 @@ namespace LlmRouting.TestKit.Kubernetes.Http;
 /// <summary>dryRun, fieldValidation, fieldManager and force of a write.</summary>
 public static class WriteOptions
 {
-    public static WriteRequest Read(ApiCall call, string kind) => new(call.Type, call.Key, Manager(call))
+    public static WriteRequest Read(ApiCall call, string kind) => new(call.Type, call.Key, Manager(call, kind))
     {
         Subresource = call.Path.Subresource,
         DryRun = IsDryRun(call, kind),
@@ -17,7 +17,7 @@ public static class WriteOptions
     public static bool IsDryRun(ApiCall call, string kind)
     {
         if (call.Option("dryRun") is not { } value) return false;
-        return value == "All" ? true : throw Refused(kind, FieldError.Unsupported("dryRun", $"\"{value}\"", ["All"]));
+        return value == "All" ? true : throw Refused(kind, FieldError.Unsupported("dryRun", $"[\"{value}\"]", ["All"]));
     }
 
     private static FieldValidation Validation(ApiCall call, string kind) => call.Option("fieldValidation") switch
@@ -28,12 +28,13 @@ public static class WriteOptions
         var other => throw Refused(kind, FieldError.Unsupported("fieldValidation", $"\"{other}\"", ["", "Ignore", "Strict", "Warn"])),
     };
 
-    private static string Manager(ApiCall call)
+    private static string Manager(ApiCall call, string kind)
     {
-        if (call.Option("fieldManager") is { } manager) return manager;
+        if (call.Option("fieldManager") is { } manager)
+            return manager.Length <= 128 ? manager : throw Refused(kind, new FieldError("FieldValueTooLong", "fieldManager", "Too long: may not be more than 128 bytes"));
         var agent = call.Http.Request.Headers.UserAgent.ToString();
         return agent.Length == 0 ? "unknown" : agent.Split('/')[0];
     }
 
-    private static ApiRefusal Refused(string kind, FieldError error) => Refusals.Invalid("meta.k8s.io", kind, "", [error]);
+    internal static ApiRefusal Refused(string kind, FieldError error) => Refusals.Invalid("meta.k8s.io", kind, "", [error]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LlmRouting.TestKit.Kubernetes.Http;
 using LlmRouting.TestKit.Kubernetes.Schemas;
 
 namespace LlmRouting.TestKit.Kubernetes.Patching;
@@ -39,6 +40,8 @@ public static class StrategicMerge
 
     private static void Item(JsonArray live, JsonNode? item, string key, TypeSchema element)
     {
+        if (key.Length > 0 && (item as JsonObject)?[key] is null)
+            throw Refusals.Internal($"map: map[{string.Join(" ", (item as JsonObject ?? []).Select(m => $"{m.Key}:{m.Value}"))}] does not contain declared merge key: {key}");
         var same = live.FirstOrDefault(i => JsonNode.DeepEquals(Identity(i, key), Identity(item, key)));
         if (item is JsonObject o && (string?)o["$patch"] == "delete")
         {

@@ -20,7 +20,7 @@ public sealed record ContinueToken(long Version, ObjectKey After)
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
         {
-            throw Refusals.BadRequest($"continue key is not valid: {e.Message}");
+            throw Refusals.BadRequest("invalid continue token: continue key is not valid: " + (e is FormatException ? "illegal base64 data at input byte 0" : "invalid character '\\u0081' looking for beginning of value"));
         }
     }
 

@@ -18,7 +18,7 @@ public static class ListChecks
     /// <summary>The answer to a version that is still to come.</summary>
     public static ApiRefusal TooLarge(ulong wanted, ulong current)
     {
-        var refusal = Refusals.Status(504, "Timeout", $"Too large resource version: {wanted}, current: {current}", new JsonObject
+        var refusal = Refusals.Status(504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {current}", new JsonObject
         {
             ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
             ["retryAfterSeconds"] = 1,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmRouting.TestKit.Kubernetes.Http;
+using LlmRouting.TestKit.Kubernetes.Validation;
 
 namespace LlmRouting.TestKit.Kubernetes.Reading;
 
@@ -8,8 +9,11 @@ public sealed record ListOptions(ulong? Version, string Match, int Limit, string
 {
     public static ListOptions Of(ApiCall call)
     {
+        if (call.Query.ContainsKey("sendInitialEvents"))
+            throw Refusals.Invalid("meta.k8s.io", "ListOptions", "", [FieldError.Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list")]);
+        if (call.Option("timeoutSeconds") is { } seconds && !long.TryParse(seconds, out _)) throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{seconds}\": invalid syntax");
         var version = Number(call.Option("resourceVersion"));
-        var limit = int.TryParse(call.Option("limit"), CultureInfo.InvariantCulture, out var most) ? most : 0;
+        var limit = ReadLimit(call.Option("limit"));
         return new ListOptions(version, call.Option("resourceVersionMatch") ?? "", version == 0 ? 0 : limit, call.Option("continue"));
     }
 
@@ -18,6 +22,13 @@ public sealed record ListOptions(ulong? Version, string Match, int Limit, string
     {
         if (text is null) return null;
         if (ulong.TryParse(text, CultureInfo.InvariantCulture, out var number)) return number;
-        throw Refusals.Internal($"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+        throw Refusals.BadRequest($"invalid resource version: resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+    }
+
+    private static int ReadLimit(string? text)
+    {
+        if (text is null) return 0;
+        return long.TryParse(text, CultureInfo.InvariantCulture, out var most) ? (int)Math.Clamp(most, 0, int.MaxValue)
+            : throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
     }
 }

@@ -11,9 +11,9 @@ public sealed class Lister(ObjectDatabase database)
     public Page List(ResourceType type, ObjectFilter filter, ListOptions options)
     {
         ListChecks.Refuse(options);
+        if (options.Version > database.Version) throw ListChecks.TooLarge(options.Version.Value, database.Version);
         var table = database.Table(type);
         if (options.Continue is { } text) return Next(type, table, filter, options, ContinueToken.Parse(text));
-        if (options.Version > database.Version) throw ListChecks.TooLarge(options.Version.Value, database.Version);
         if (options.Match != "Exact") return Cut(type, Current(table, out var now), filter, options.Limit, now);
         var old = table.At(options.Version!.Value) ?? throw Refusals.Expired("The resourceVersion for the provided list is too old.");
         return Cut(type, old, filter, options.Limit, options.Version.Value);

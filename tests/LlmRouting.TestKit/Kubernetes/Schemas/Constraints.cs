@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LlmRouting.TestKit.Kubernetes.Cel;
 
 namespace LlmRouting.TestKit.Kubernetes.Schemas;
 
@@ -40,4 +41,8 @@ public sealed record Constraints
 
     /// <summary>x-kubernetes-validations as written.</summary>
     public IReadOnlyList<JsonObject> Rules { get; init; } = [];
+
+    public IReadOnlyList<CelRule> Compiled => compiled ??= [.. Rules.Select(r => new CelRule(r))];
+
+    private IReadOnlyList<CelRule>? compiled;
 }

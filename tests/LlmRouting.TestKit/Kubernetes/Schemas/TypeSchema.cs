@@ -7,7 +7,12 @@ public sealed class TypeSchema
 {
     public static TypeSchema Any { get; } = new() { Kind = SchemaKind.Any, PreservesUnknown = true };
 
+    private bool? hasRules;
+
     public required SchemaKind Kind { get; init; }
+
+    /// <summary>Name of a built-in's Go struct.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>string, integer, number, boolean, and for built-ins quantity, intOrString, time, microtime, bytes.</summary>
     public string Scalar { get; init; } = "";
@@ -34,6 +39,11 @@ public sealed class TypeSchema
     public bool Nullable { get; init; }
 
     public Constraints Constraints { get; init; } = Constraints.None;
+
+    /// <summary>There are CEL rules here or below.</summary>
+    public bool HasRules => hasRules ??= FindRules();
+
+    private bool FindRules() => Constraints.Rules.Count > 0 || (Element?.HasRules ?? false) || Fields.Values.Any(f => f.Type.HasRules);
 
     /// <summary>The type of a member of a struct or map; null is "unknown field".</summary>
     public TypeSchema? Member(string name) => Kind switch

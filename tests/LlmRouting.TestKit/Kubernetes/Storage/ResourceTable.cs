@@ -34,6 +34,14 @@ public sealed class ResourceTable(ResourceType type, int capacity)
         Wake();
     }
 
+    /// <summary>Replaces stored objects without a new version: what a changed default shows on reads.</summary>
+    public void Rewrite(Func<StoredObject, StoredObject> change)
+    {
+        lock (gate)
+            foreach (var (key, item) in Objects)
+                if (change(item) is var changed && changed != item) Objects = Objects.SetItem(key, changed);
+    }
+
     public void Compact(ulong version)
     {
         lock (gate)

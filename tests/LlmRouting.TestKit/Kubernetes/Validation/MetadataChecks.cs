@@ -22,18 +22,25 @@ public static partial class MetadataChecks
         if (live is null && type.Group != "rbac.authorization.k8s.io")
             foreach (var error in Name((string?)metadata["name"] ?? "")) yield return error;
         foreach (var error in Labels(metadata["labels"] as JsonObject ?? [])) yield return error;
-        foreach (var error in Finalizers(metadata, live)) yield return error;
+        foreach (var name in (metadata["annotations"] as JsonObject ?? []).Select(a => a.Key.ToLowerInvariant()).Where(n => !LabelName().IsMatch(n)))
+            yield return FieldError.Invalid("metadata.annotations", Wire.Text(name), QualifiedName);
+        foreach (var error in Finalizers(metadata, live).SelectMany(e => Enumerable.Repeat(e, type.IsCustom ? 2 : 1))) yield return error;
+        foreach (var error in OwnerChecks.Of(metadata["ownerReferences"] as JsonArray)) yield return error;
     }
+
+    public static IEnumerable<string> Warnings(JsonObject metadata, JsonObject? live) => JsonNode.DeepEquals(metadata["finalizers"], live?["finalizers"]) ? []
+        : (metadata["finalizers"] as JsonArray ?? []).Select(f => (string)f!).Where(f => !f.Contains('/') && f is not ("orphan" or "foregroundDeletion" or "kubernetes") && !f.Contains('.'))
+            .Select(f => $"metadata.finalizers: \"{f}\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers");
 
     private static IEnumerable<FieldError> Name(string name)
     {
-        if (name.Length > 253) yield return new FieldError("FieldValueInvalid", "metadata.name", $"Invalid value: \"{name}\": must be no more than 253 bytes");
+        if (name.Length > 253) yield return FieldError.Invalid("metadata.name", Wire.Text(name), "must be no more than 253 characters");
         if (!SubdomainName().IsMatch(name)) yield return FieldError.Invalid("metadata.name", Wire.Text(name), Subdomain);
     }
 
     private static IEnumerable<FieldError> Labels(JsonObject labels)
     {
-        foreach (var (name, value) in labels)
+        foreach (var (name, value) in labels.OrderByDescending(l => LabelName().IsMatch(l.Key)))
         {
             if (!LabelName().IsMatch(name)) yield return FieldError.Invalid("metadata.labels", Wire.Text(name), QualifiedName);
             var text = (string?)value ?? "";

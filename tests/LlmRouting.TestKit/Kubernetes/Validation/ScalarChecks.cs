@@ -22,7 +22,7 @@ public static class ScalarChecks
             yield return new FieldError("FieldValueTooLong", path, $"Too long: may not be more than {bounds.MaxLength} bytes") { HidesRules = true };
         if (bounds.Pattern is { } pattern && !pattern.IsMatch(text)) yield return FieldError.Invalid(path, shown, $"{path} in body should match '{pattern}'");
         if (bounds.Format is { } format && !FormatChecks.Fits(text, format))
-            yield return FieldError.Invalid(path, shown, $"{path} in body must be of type {format}: {shown}");
+            yield return FieldError.Invalid(path, shown, $"{path} in body must be of type {format}: {shown}") with { Reason = "FieldValueTypeInvalid" };
     }
 
     private static IEnumerable<FieldError> Number(JsonNode value, Constraints bounds, string path)

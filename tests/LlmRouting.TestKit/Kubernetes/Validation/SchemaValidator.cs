@@ -16,11 +16,10 @@ public sealed class SchemaValidator
     {
         var validator = new SchemaValidator();
         validator.Members(value, type, "", before);
-        if (validator.errors.Any(e => e.HidesRules)) validator.errors.Add(Unchecked);
         return validator.errors;
     }
 
-    private static FieldError Unchecked { get; } = FieldError.Invalid(
+    public static FieldError Unchecked { get; } = FieldError.Invalid(
         "<nil>", "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
 
     private void Value(JsonNode? value, TypeSchema type, string path, JsonNode? before)
@@ -30,11 +29,14 @@ public sealed class SchemaValidator
         {
             var found = TypeChecks.NameOf(value);
             errors.Add(new FieldError("FieldValueTypeInvalid", path, $"Invalid value: \"{found}\": {path} in body must be of type {TypeChecks.Wanted(type)}: \"{found}\"") { HidesRules = true });
+            if (type.Scalar == "integer" && value is JsonValue v && v.TryGetValue(out double _))
+                errors.Add(FieldError.Invalid("<nil>", "\"\"", $"Checked value must be of type integer (default format) in {path}"));
             return;
         }
+        if (value is null) return;
         if (value is JsonArray items) Items(items, type, path, before as JsonArray);
         else if (value is JsonObject members) Members(members, type, path, before as JsonObject);
-        else errors.AddRange(ScalarChecks.Of(value!, type, path));
+        else errors.AddRange(ScalarChecks.Of(value, type, path));
         if (type.Constraints.Enum is { } allowed && !allowed.Any(a => JsonNode.DeepEquals(a, value)))
             errors.Add(FieldError.Unsupported(path, Wire.Text(value), allowed.Select(a => a is JsonValue v && v.TryGetValue(out string? s) ? s : Wire.Text(a))));
     }
@@ -72,6 +74,9 @@ public sealed class SchemaValidator
             if (path.Length == 0 && name is "metadata" or "apiVersion" or "kind" && path.Length == 0) continue;
             if (type.Member(name) is { } member) Value(value, member, path.Length == 0 ? name : type.Kind == SchemaKind.Map ? $"{path}.{name}" : $"{path}.{name}", before?[name]);
         }
+        if (type.Embedded)
+            foreach (var name in new[] { "apiVersion", "kind" })
+                if ((string?)members[name] is null or "") errors.Add(FieldError.Required($"{path}.{name}"));
         foreach (var name in bounds.Required)
             if (!members.ContainsKey(name)) errors.Add(FieldError.Required(path.Length == 0 ? name : $"{path}.{name}"));
     }

@@ -48,5 +48,5 @@ public static class TypeChecks
     }
 
     private static bool IsWhole(JsonNode value) =>
-        value.AsValue().TryGetValue(out long _) || value.AsValue().TryGetValue(out int _) || value.AsValue().TryGetValue(out double real) && real == Math.Floor(real);
+        value.AsValue().TryGetValue(out long _) || value.AsValue().TryGetValue(out int _) || value.AsValue().TryGetValue(out double real) && real == Math.Floor(real) && Math.Abs(real) < 9.2e18;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Builtins;
+using LlmRouting.TestKit.Kubernetes.Cel;
 using LlmRouting.TestKit.Kubernetes.Http;
 using LlmRouting.TestKit.Kubernetes.Storage;
 using LlmRouting.TestKit.Kubernetes.Validation;
@@ -12,7 +13,8 @@ public sealed class Completion(RuleBook rules)
     /// <summary>Drops unknown fields, as the request wants them treated.</summary>
     public static void Decode(JsonObject value, WriteRequest request, IReadOnlyList<string> duplicates)
     {
-        if (!request.Type.IsCustom) GoDecoding.Check(value, request.Type);
+        if (request.Type.IsCustom) GoDecoding.CheckMetadata(value, request.Type);
+        else GoDecoding.Check(value, request.Type);
         var unknown = new List<string>();
         Pruner.Prune(value, request.Type.Schema, "", unknown);
         List<string> problems = [.. duplicates.Select(d => $"duplicate field \"{d}\""), .. unknown.Select(u => $"unknown field \"{u}\"")];
@@ -35,12 +37,25 @@ public sealed class Completion(RuleBook rules)
         return result;
     }
 
-    public void Validate(JsonObject value, ResourceType type, JsonObject? live)
+    public void Validate(JsonObject value, ResourceType type, JsonObject? live, List<string> warnings)
     {
+        warnings.AddRange(MetadataChecks.Warnings(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject));
         var errors = MetadataChecks.Of(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject, type).ToList();
-        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live));
+        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live).Concat(ScaleChecks.Of(value, type)));
+        if (type.IsCustom && type.Schema.HasRules) AddRules(errors, value, type, live, warnings);
         else errors.AddRange(rules.For(type).Validate(value, live));
-        if (errors.Count > 0) throw Refusals.Invalid(type.Group, type.Kind, (string?)value["metadata"]!["name"] ?? "", errors);
+        if (errors.Count > 0) throw Refusals.Invalid(type.Kind == "Event" ? "" : type.Group, type.Kind, (string?)value["metadata"]!["name"] ?? "", errors);
+    }
+
+    private static void AddRules(List<FieldError> errors, JsonObject value, ResourceType type, JsonObject? live, List<string> warnings)
+    {
+        if (errors.Any(e => e.HidesRules))
+        {
+            errors.Add(SchemaValidator.Unchecked);
+            return;
+        }
+        errors.AddRange(CelValidator.Validate(value, type.Schema, live, out var tolerated));
+        if (errors.Count == 0) warnings.AddRange(tolerated);
     }
 
     public KindRules Rules(ResourceType type) => rules.For(type);

@@ -83,12 +83,13 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         var given = metadata["managedFields"];
         metadata.Remove("managedFields");
         if (type.HasStatus) body.Remove("status");
-        completion.Rules(type).Create(body);
         var value = completion.Default(body, type, null, dropNulls);
-        completion.Validate(value, type, null);
-        if (database.Table(type).Find(request.Key) is { } existing) throw Refusals.AlreadyExists(type, request.Key.Name, existing.IsDeleting);
         if (dropNulls) OwnCreated(request, value, given);
         else own(value, []);
+        completion.Rules(type).Create(value);
+        value = completion.Default(value, type, null, dropNulls);
+        completion.Validate(value, type, null, request.Warnings);
+        if (database.Table(type).Find(request.Key) is { } existing) throw Refusals.AlreadyExists(type, request.Key.Name, existing.IsDeleting);
         return request.DryRun ? new StoredObject(type, request.Key, 0, value) : Store(type, request.Key, value, null);
     }
 
@@ -110,7 +111,7 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         metadata.Remove("managedFields");
         metadata["resourceVersion"] = live.Metadata["resourceVersion"]!.DeepClone();
         if (type.HasGeneration && Generates(type, live.Json, value)) metadata["generation"] = (long)live.Metadata["generation"]! + 1;
-        completion.Validate(value, type, live.Json);
+        completion.Validate(value, type, live.Json, request.Warnings);
         WriteManagers(value, applied ?? Updated(request, live, value, given));
         if (JsonNode.DeepEquals(value, live.Json)) return live;
         return request.DryRun ? new StoredObject(type, request.Key, live.Version, value) : Finish(request, live, value);
@@ -118,7 +119,7 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
 
     private ManagedFields Updated(WriteRequest request, StoredObject live, JsonObject value, JsonNode? given)
     {
-        var reset = given is JsonArray list && list.All(e => e is JsonObject { Count: 0 });
+        var reset = given is JsonArray list && list.Count > 0 && list.All(e => e is JsonObject { Count: 0 });
         var managers = reset ? new ManagedFields() : ManagedFields.Read(given is JsonArray { Count: > 0 } ? given : live.Metadata["managedFields"]);
         if (request.Subresource == "scale") ScaleOwnership.Update(managers, Manager(request, "Update"), request.Type);
         else Ownership(request).Update(Bare(live), value, managers, Manager(request, "Update"), naming.Now);

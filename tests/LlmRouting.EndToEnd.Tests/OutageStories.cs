@@ -31,14 +31,23 @@ public sealed class OutageStories
         await using var end = story;
         await using var load = Load.On(() => router);
         await first.DisposeAsync();
-        foreach (var requests in new[] { 10, 60, 150 })
+        var moments = new Func<Task>[]
         {
+            () => load.ServesAsync(20),
+            () => story.LeaseIsHeldByAsync("operator-1"),
+            () => router.StatusBecomesAsync(status => (bool)status["operator"]!["connected"]!),
+            () => story.BecomesAsync("Deployment", "small", item => (int)item["spec"]!["replicas"]! == 3),
+        };
+        foreach (var (number, moment) in moments.Index())
+        {
+            // A container that is started again in its Pod has the Pod's name, and with it the Lease.
             await using var process = story.StartOperatorProcess("operator-1");
-            await story.ApplyAsync(Manifests.Policy(max: 500 + requests));
-            await load.ServesAsync(requests);
+            await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 500 + number), Manifests.Small(number == 3 ? 3 : 1)));
+            await moment();
             process.Kill();
         }
 
+        // Another Pod has to wait until the Lease runs out.
         await using var last = story.StartOperatorProcess("operator-2");
         await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 3), Manifests.Small(2)));
         await router.HasEndpointsAsync("small", 2);
@@ -50,13 +59,12 @@ public sealed class OutageStories
     [Fact]
     public async Task The_API_server_may_be_away_for_a_while()
     {
-        var (story, _, router) = await Story.ServingAsync();
+        var (story, wire, router) = await Story.ServingByWireAsync();
         await using var end = story;
-        if (story.Cluster.Fake is not { } fake) return;
         await using var load = Load.On(() => router);
-        await fake.StopAsync();
+        await wire.AwayAsync();
         await load.ServesAsync(200);
-        await fake.RestartAsync();
+        wire.Back();
         await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 3), Manifests.Small(2)));
         await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
         await router.HasEndpointsAsync("small", 2);
@@ -65,19 +73,59 @@ public sealed class OutageStories
     }
 
     [Fact]
+    public async Task Connections_that_break_every_second_change_nothing_but_the_time_it_takes()
+    {
+        var (story, wire, router) = await Story.ServingByWireAsync();
+        await using var end = story;
+        await using var load = Load.On(() => router);
+        using (wire.CutEvery(TimeSpan.FromSeconds(1)))
+        {
+            foreach (var (replicas, max) in new[] { (2, 400), (3, 450), (1, 3) })
+            {
+                await story.ApplyAsync(Manifests.Join(Manifests.Small(replicas), Manifests.Policy(max: max)));
+                await router.HasEndpointsAsync("small", replicas);
+                await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+                var cuts = wire.Cuts;
+                await Eventually.IsAsync(() => wire.Cuts > cuts, () => "nothing broke");
+            }
+        }
+
+        Assert.Equal("strong", (await router.DecisionAsync("hello")).Tier);
+        await load.NothingFailedAsync();
+    }
+
+    [OnTheFakeFact]
+    public async Task An_API_server_that_forgets_and_restarts_is_read_afresh()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        var fake = story.Cluster.Fake!;
+        await using var load = Load.On(() => router);
+        await fake.StopAsync();
+        await load.ServesAsync(100);
+        await fake.RestartAsync();
+        fake.Faults.ExpireWatches();
+        await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 3), Manifests.Small(2)));
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await router.HasEndpointsAsync("small", 2);
+        await load.NothingFailedAsync();
+    }
+
+    [OnTheFakeFact]
     public async Task Cut_watches_conflicts_and_throttling_change_nothing_but_the_time_it_takes()
     {
         var (story, _, router) = await Story.ServingAsync();
         await using var end = story;
-        if (story.Cluster.Fake is not { } fake) return;
+        var fake = story.Cluster.Fake!;
         await using var load = Load.On(() => router);
         using (fake.Faults.CutWatchesEvery(TimeSpan.FromSeconds(1)))
-        using (fake.Faults.Conflicts(every: 2))
+        using (fake.Faults.Conflicts(every: 3))
         using (fake.Faults.TooManyRequests(every: 7))
         {
-            await RepeatedAsync(() => story.ApplyAsync(Manifests.Join(Manifests.Small(3), Manifests.Policy(max: 3))));
+            await RepeatedAsync(() => story.ApplyAsync(Manifests.Small(3)));
+            await RepeatedAsync(() => story.ApplyAsync(Manifests.Policy(max: 3)));
             await router.HasEndpointsAsync("small", 3);
-            await router.StatusBecomesAsync(_ => router.DecisionAsync("hello").Result.Tier == "strong");
+            await Eventually.IsAsync(async () => (await router.DecisionAsync("hello")).Tier == "strong", () => Task.FromResult("the edit never arrived\n" + story.Log.Tail));
         }
 
         await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
@@ -92,6 +140,9 @@ public sealed class OutageStories
         await using var end = story;
         var current = router;
         await using var load = Load.On(() => Volatile.Read(ref current));
+        await story.KeptAsync("config", "default");
+        await story.KeptAsync("endpoints", story.Pods.Of("small").Single().Address);
+        await story.KeptAsync("endpoints", story.Pods.Of("large").Single().Address);
         await @operator.DisposeAsync();
         await load.ServesAsync(20);
 

@@ -25,6 +25,7 @@ public sealed class FieldComparer
     private void Value(JsonNode? before, JsonNode? after, bool had, bool has, TypeSchema type, FieldSchema? field, FieldSet a, FieldSet m, FieldSet r)
     {
         if (had && has && ReferenceEquals(before, after)) return;
+        if (field is not null && before is null && IsZero(after, field)) return;
         if (IsLeaf(before, after, type))
         {
             if (!had) a.IsMember = true;
@@ -37,6 +38,10 @@ public sealed class FieldComparer
         if (!had && field is not { Present: true } and not { Required: true }) a.IsMember = true;
         else if (!has && field is not { Present: true } and not { Required: true }) r.IsMember = true;
     }
+
+    /// <summary>What Go writes although nobody set it.</summary>
+    private static bool IsZero(JsonNode? value, FieldSchema field) =>
+        value is null || field.Required && value is JsonValue text && text.TryGetValue(out string? written) && written.Length == 0;
 
     private static bool IsLeaf(JsonNode? before, JsonNode? after, TypeSchema type)
     {

@@ -11,7 +11,7 @@ public static class ScaleApply
     public static StoredObject Run(ObjectDatabase database, ObjectWriter writer, WriteRequest request, JsonObject config)
     {
         if (request.Type.IsCustom)
-            throw Refusals.Internal($"failed to create manager for existing fields: failed to convert new object ({request.Key.Namespace}/{request.Key.Name}; autoscaling/v1, Kind=Scale) to proper version: no kind \"Scale\" is registered for version \"autoscaling/v1\"");
+            throw Refusals.Internal("failed to create manager for existing fields: failed to convert live object (/; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1");
         lock (database.Gate)
         {
             var live = database.Table(request.Type).Find(request.Key) ?? throw Refusals.NotFound(request.Type, request.Key.Name);

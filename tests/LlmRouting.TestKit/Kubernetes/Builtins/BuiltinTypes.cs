@@ -6,7 +6,7 @@ namespace LlmRouting.TestKit.Kubernetes.Builtins;
 /// <summary>The types of built-in kinds, from the published OpenAPI of Kubernetes 1.36, one a line in <c>types.txt</c>.</summary>
 /// <remarks>
 /// <c>~Name field:type…</c>: ~ atomic; type is a scalar, a Name, <c>[item](keys)</c> map list, <c>[item]()</c> set, <c>[item]</c> atomic list,
-/// <c>{value}</c> map; <c>^key</c> strategic merge; <c>!</c> always written, <c>*</c> required, <c>=value</c> default.
+/// <c>{value}</c> map; <c>^key</c> strategic merge; <c>!</c> always written, <c>*</c> required, <c>?</c> a pointer, <c>=value</c> default.
 /// </remarks>
 public static class BuiltinTypes
 {

@@ -28,7 +28,7 @@ public static partial class Canonical
             "bytes" => Convert.TryFromBase64String(written, new byte[written.Length], out _) ? null : $"illegal base64 data at input byte {IllegalAt(written)}",
             "time" => Parse(written) is null ? $"parsing time \"{written}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{written}\" as \"2006\"" : null,
             _ => SixDigits().IsMatch(written) ? null
-                : $"parsing time \"{written}\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"{MicroRest(written)}\" as \"{MicroPart(written)}\"",
+                : $"parsing time \"{written}\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"{MicroStop(written).Left}\" as \"{MicroStop(written).Wanted}\"",
         };
     }
 
@@ -45,14 +45,21 @@ public static partial class Canonical
         return at == text.Length ? text.Length / 4 * 4 : at;
     }
 
-    private static string MicroRest(string text)
+    /// <summary>Where Go's time parser stops, and what it wanted there.</summary>
+    private static (string Left, string Wanted) MicroStop(string text)
     {
-        if (text.Length <= 19) return text;
-        var digits = text[19..].TakeWhile(c => c == '.' || char.IsAsciiDigit(c)).Count();
-        return digits > 7 ? text[26..] : text[19..];
+        ReadOnlySpan<(string Layout, int Length)> parts = [("2006", 4), ("-", 1), ("01", 2), ("-", 1), ("02", 2), ("T", 1), ("15", 2), (":", 1), ("04", 2), (":", 1), ("05", 2)];
+        var at = 0;
+        foreach (var (layout, length) in parts)
+        {
+            var piece = text.AsSpan(at, Math.Min(length, text.Length - at));
+            var fits = piece.Length == length && (char.IsAsciiDigit(layout[0]) ? piece.IndexOfAnyExceptInRange('0', '9') < 0 : piece.SequenceEqual(layout));
+            if (!fits) return (text[at..], layout);
+            at += length;
+        }
+        var digits = text.Length > at && text[at] == '.' ? text.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') is var n && n < 0 ? text.Length - at - 1 : n : 0;
+        return digits < 6 ? (text[at..], ".000000") : (text[(at + 7)..], "Z07:00");
     }
-
-    private static string MicroPart(string text) => text.Length > 26 && char.IsAsciiDigit(text[26]) ? "Z07:00" : ".000000";
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d\.\d{6}(Z|[+-]\d\d:\d\d)$")]
     private static partial Regex SixDigits();

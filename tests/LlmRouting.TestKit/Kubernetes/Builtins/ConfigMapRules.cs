@@ -14,5 +14,16 @@ public sealed class ConfigMapRules : KindRules
             if (!JsonNode.DeepEquals(live[name], value[name])) yield return FieldError.Forbidden(name, "field is immutable when `immutable` is set");
     }
 
-    public override IEnumerable<FieldError> Validate(JsonObject value, JsonObject? live) => live is null ? [] : Immutability(value, live);
+    public override void Default(JsonObject value, JsonObject? live)
+    {
+        foreach (var name in new[] { "data", "binaryData" })
+            if (value[name] is JsonObject { Count: 0 }) value.Remove(name);
+            else foreach (var key in (value[name] as JsonObject ?? []).Where(d => d.Value is null).Select(d => d.Key).ToList()) value[name]![key] = "";
+    }
+
+    public override IEnumerable<FieldError> Validate(JsonObject value, JsonObject? live) => Doubles(value).Concat(live is null ? [] : Immutability(value, live));
+
+    private static IEnumerable<FieldError> Doubles(JsonObject value) => (value["data"] as JsonObject ?? [])
+        .Where(d => value["binaryData"] is JsonObject binary && binary.ContainsKey(d.Key))
+        .Select(d => FieldError.Invalid($"data[{d.Key}]", $"\"{d.Key}\"", "duplicate of key present in binaryData"));
 }

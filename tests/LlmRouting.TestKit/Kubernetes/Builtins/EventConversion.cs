@@ -23,6 +23,8 @@ public static class EventConversion
         }
         value["apiVersion"] = groupVersion;
         if (groupVersion == "v1") Complete(value);
+        else foreach (var name in new[] { "reportingInstance", "reportingController" })
+            if ((string?)value[name] is "") value.Remove(name);
         return value;
     }
 

@@ -11,7 +11,7 @@ namespace LlmRouting.TestKit.Kubernetes.Builtins;
 public static class GoDecoding
 {
     /// <summary>A value of the wrong type is 400, before anything else is looked at.</summary>
-    public static void Check(JsonObject value, ResourceType type) => Check(value, type.Schema, "", type);
+    public static void Check(JsonObject value, ResourceType type) => Check(value, type.Schema, "", type, type.Kind);
 
     /// <summary>The same for the metadata of custom resources.</summary>
     public static void CheckMetadata(JsonObject value, ResourceType type)
@@ -39,7 +39,7 @@ public static class GoDecoding
             var field = type.Fields.GetValueOrDefault(name);
             if (type.Member(name) is not { } schema || name == "managedFields") continue;
             Inner(value, name, member, schema);
-            if (type.Kind == SchemaKind.Struct && field is { Present: false, Required: false, Default: null } && IsEmpty(member, schema)) (doomed ??= []).Add(name);
+            if (type.Kind == SchemaKind.Struct && field is { Present: false, Required: false, Pointer: false, Default: null } && IsEmpty(member, schema)) (doomed ??= []).Add(name);
         }
         foreach (var name in doomed ?? []) value.Remove(name);
     }
@@ -65,22 +65,22 @@ public static class GoDecoding
         _ => member is null,
     };
 
-    private static void Check(JsonNode? value, TypeSchema schema, string path, ResourceType type)
+    private static void Check(JsonNode? value, TypeSchema schema, string path, ResourceType type, string owner)
     {
         if (value is null) return;
-        if (!TypeChecks.Fits(value, schema)) throw Refusals.BadRequest(Message(value, schema, path, type));
+        if (!TypeChecks.Fits(value, schema)) throw Refusals.BadRequest(Message(value, schema, path, type, owner));
         if (value is JsonObject members)
             foreach (var (name, member) in members)
-                if (schema.Member(name) is { } inner) Check(member, inner, path.Length == 0 ? name : $"{path}.{name}", type);
+                if (schema.Member(name) is { } inner) Check(member, inner, path.Length == 0 ? name : schema.Kind == SchemaKind.Map ? path : $"{path}.{name}", type, schema.Name.Length > 0 ? schema.Name : owner);
         if (value is JsonArray items && schema.Kind == SchemaKind.List)
-            foreach (var item in items) Check(item, schema.Element!, path, type);
+            foreach (var item in items) Check(item, schema.Element!, path, type, owner);
         if (Canonical.Problem(value, schema.Scalar) is { } problem)
             throw Refusals.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {problem}");
     }
 
-    private static string Message(JsonNode value, TypeSchema schema, string path, ResourceType type)
+    private static string Message(JsonNode value, TypeSchema schema, string path, ResourceType type, string owner)
     {
-        return Handled(type, $"json: cannot unmarshal {GoName(value)} into Go struct field {type.Kind}.{path} of type {GoType(schema)}");
+        return Handled(type, $"json: cannot unmarshal {GoName(value)} into Go struct field {owner}.{path} of type {GoType(schema)}");
     }
 
     private static string Handled(ResourceType type, string problem) => $"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {problem}";
@@ -96,7 +96,7 @@ public static class GoDecoding
 
     private static string GoType(TypeSchema schema) => schema.Kind switch
     {
-        SchemaKind.Scalar => schema.Scalar switch { "integer" => "int32", "boolean" => "bool", var other => other },
+        SchemaKind.Scalar => schema.Scalar switch { "integer" => "int32", "boolean" => "bool", "time" or "microtime" => "string", var other => other },
         SchemaKind.List => "[]" + GoType(schema.Element!),
         SchemaKind.Map => "map[string]" + GoType(schema.Element!),
         _ => "map[string]interface {}",

@@ -15,10 +15,17 @@ public sealed class SecretRules : KindRules
         value.Remove("stringData");
     }
 
+    private static IEnumerable<FieldError> Keys(JsonObject value)
+    {
+        if ((string?)value["type"] != "kubernetes.io/tls") yield break;
+        foreach (var name in new[] { "tls.crt", "tls.key" })
+            if (value["data"]?[name] is null) yield return FieldError.Required($"data[{name}]") with { HidesRules = false };
+    }
+
     public override IEnumerable<FieldError> Validate(JsonObject value, JsonObject? live)
     {
-        if (live is null) return [];
-        var errors = new List<FieldError>();
+        var errors = Keys(value).ToList();
+        if (live is null) return errors;
         if ((string?)live["type"] != (string?)value["type"]) errors.Add(FieldError.Invalid("type", $"\"{value["type"]}\"", "field is immutable"));
         errors.AddRange(ConfigMapRules.Immutability(value, live));
         return errors;

@@ -26,7 +26,7 @@ public sealed class TypeTableReader(IReadOnlyList<string> lines)
         var fields = parts.Skip(1).Select(Field).ToDictionary(f => f.Name, f => f.Schema);
         var roots = fields.ContainsKey("metadata") && name is not ("PodTemplateSpec" or "JobTemplateSpec" or "PersistentVolumeClaimTemplate");
         if (roots) fields["apiVersion"] = fields["kind"] = new FieldSchema(new TypeSchema { Kind = SchemaKind.Scalar, Scalar = "string" });
-        return types[name] = new TypeSchema { Kind = SchemaKind.Struct, Atomic = parts[0][0] == '~', Fields = fields.ToFrozenDictionary() };
+        return types[name] = new TypeSchema { Kind = SchemaKind.Struct, Name = name[(name.LastIndexOf('.') + 1)..], Atomic = parts[0][0] == '~', Fields = fields.ToFrozenDictionary() };
     }
 
     private (string Name, FieldSchema Schema) Field(string text)
@@ -36,8 +36,9 @@ public sealed class TypeTableReader(IReadOnlyList<string> lines)
         var type = Type(text, ref position);
         var present = Accept(text, '!', ref position);
         var required = Accept(text, '*', ref position);
+        var pointer = Accept(text, '?', ref position);
         var fallback = Accept(text, '=', ref position) ? Default(text[position..], type) : null;
-        return (text[..colon], new FieldSchema(type, fallback, present, required));
+        return (text[..colon], new FieldSchema(type, fallback, present, required, pointer));
     }
 
     private TypeSchema Type(string text, ref int position) => text[position] switch

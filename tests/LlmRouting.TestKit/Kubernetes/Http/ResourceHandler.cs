@@ -30,7 +30,7 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
     private static ApiRefusal NoSubresource(ApiCall call) =>
         call.Type.IsCustom ? Refusals.NotFound(call.Type, call.Path.Name) : Refusals.NoResource();
 
-    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch");
+    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch") && (call.Type.IsCustom || call.Path.Name.Length == 0);
 
     private Task GetAsync(ApiCall call)
     {

@@ -36,6 +36,7 @@ public sealed class ScaleHandler(ObjectDatabase database, ObjectWriter writer)
     private static JsonObject Wanted(JsonNode? body, StoredObject live)
     {
         var scale = body as JsonObject ?? throw Refusals.BadRequest("the body is no Scale");
+        if ((string?)scale["kind"] is { } kind && kind != "Scale") throw Refusals.BadRequest("no kind is registered for the type v1.Scale in scheme \"pkg/apiserver/customresource_handler.go:781\"");
         if ((string?)scale["metadata"]?["name"] is { } name && name != live.Key.Name)
             throw Refusals.BadRequest($"the name of the object ({name}) does not match the name on the URL ({live.Key.Name})");
         return scale;

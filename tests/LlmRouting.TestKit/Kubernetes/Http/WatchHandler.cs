@@ -13,12 +13,13 @@ public sealed class WatchHandler(ObjectDatabase database, TimeProvider time, Wat
         var options = WatchOptions.Of(call);
         WatchChecks.Refuse(call, options);
         var presenter = presenters.For(call);
+        var filter = ObjectFilter.Of(call);
         call.Http.Response.ContentType = presenter.ContentType;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, gate.Token);
         using var limit = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ends.Token, limit.Token);
         await call.Http.Response.Body.FlushAsync(call.Aborted);
-        var stream = new WatchStream(database, database.Table(call.Type), call.Type, ObjectFilter.Of(call), presenter, call.Http.Response.BodyWriter, gate);
+        var stream = new WatchStream(database, database.Table(call.Type), call.Type, filter, presenter, call.Http.Response.BodyWriter, gate);
         try
         {
             await stream.RunAsync(options, () => Task.Delay(bookmarkInterval, time, stop.Token), stop.Token);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmRouting.TestKit.Kubernetes.Http;
+using LlmRouting.TestKit.Kubernetes.Validation;
 
 namespace LlmRouting.TestKit.Kubernetes.Reading;
 
@@ -8,6 +9,9 @@ public sealed record ListOptions(ulong? Version, string Match, int Limit, string
 {
     public static ListOptions Of(ApiCall call)
     {
+        if (call.Query.ContainsKey("sendInitialEvents"))
+            throw Refusals.Invalid("meta.k8s.io", "ListOptions", "", [FieldError.Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list")]);
+        if (call.Option("timeoutSeconds") is { } seconds && !long.TryParse(seconds, out _)) throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{seconds}\": invalid syntax");
         var version = Number(call.Option("resourceVersion"));
         var limit = ReadLimit(call.Option("limit"));
         return new ListOptions(version, call.Option("resourceVersionMatch") ?? "", version == 0 ? 0 : limit, call.Option("continue"));

@@ -11,6 +11,9 @@ public sealed class TypeSchema
 
     public required SchemaKind Kind { get; init; }
 
+    /// <summary>Name of a built-in's Go struct.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>string, integer, number, boolean, and for built-ins quantity, intOrString, time, microtime, bytes.</summary>
     public string Scalar { get; init; } = "";
 

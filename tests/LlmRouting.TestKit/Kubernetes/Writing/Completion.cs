@@ -41,10 +41,10 @@ public sealed class Completion(RuleBook rules)
     {
         warnings.AddRange(MetadataChecks.Warnings(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject));
         var errors = MetadataChecks.Of(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject, type).ToList();
-        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live));
+        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live).Concat(ScaleChecks.Of(value, type)));
         if (type.IsCustom && type.Schema.HasRules) AddRules(errors, value, type, live, warnings);
         else errors.AddRange(rules.For(type).Validate(value, live));
-        if (errors.Count > 0) throw Refusals.Invalid(type.Group, type.Kind, (string?)value["metadata"]!["name"] ?? "", errors);
+        if (errors.Count > 0) throw Refusals.Invalid(type.Kind == "Event" ? "" : type.Group, type.Kind, (string?)value["metadata"]!["name"] ?? "", errors);
     }
 
     private static void AddRules(List<FieldError> errors, JsonObject value, ResourceType type, JsonObject? live, List<string> warnings)

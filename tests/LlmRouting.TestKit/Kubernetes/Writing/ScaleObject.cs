@@ -12,7 +12,7 @@ public static class ScaleObject
     {
         var paths = item.Type.Scale!;
         if (Get(item.Json, paths.SpecReplicas) is not { } replicas)
-            throw Refusals.Internal($"the spec replicas field \".{paths.SpecReplicas}\" does not exist");
+            throw Missing($"the spec replicas field \".{paths.SpecReplicas}\" does not exist");
         var metadata = new JsonObject();
         foreach (var name in new[] { "name", "namespace", "uid", "resourceVersion", "creationTimestamp" })
             if (item.Metadata[name] is { } value) metadata[name] = value.DeepClone();
@@ -27,7 +27,7 @@ public static class ScaleObject
     public static JsonObject Write(JsonObject target, JsonObject scale, StoredObject live)
     {
         var replicas = (long?)scale["spec"]?["replicas"] ?? 0;
-        if (replicas < 0)
+        if (replicas < 0 && !live.Type.IsCustom)
             throw Refusals.Invalid("autoscaling", "Scale", live.Key.Name, [FieldError.Invalid("spec.replicas", $"{replicas}", "must be greater than or equal to 0")]);
         if ((string?)scale["metadata"]?["resourceVersion"] is { Length: > 0 } version && version != (string?)live.Metadata["resourceVersion"])
             throw Refusals.Modified(live.Type, live.Key.Name);
@@ -37,6 +37,9 @@ public static class ScaleObject
         parent[path[^1]] = replicas;
         return target;
     }
+
+    private static ApiRefusal Missing(string problem) => Refusals.Status(
+        500, "InternalError", $"Internal error occurred: {problem}", new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = problem }) });
 
     private static JsonNode? Get(JsonObject value, string path)
     {

@@ -72,28 +72,27 @@ public sealed class ApiServiceRegistrar(
         var found = await client.FindAsync(ApiResources.ApiServices, null, Name, cancellation);
         if (found is not null && !MetricsApiOwner.IsOurs(found, @namespace, service)) return Owned(found);
         if (!mayWrite() || isNeeded() is not { } needed) return null;
-        if (found is null && needed) return await CreateAsync(cancellation);
-        if (found is not null && needed) await RefreshAsync(found, cancellation);
+        if (found is null && needed) await CreateAsync(cancellation);
+        else if (found is not null && needed) await RefreshAsync(found, cancellation);
         else if (found is not null) await DeleteAsync(found, cancellation);
         return null;
     }
 
-    private async Task<Finding?> CreateAsync(CancellationToken cancellation)
+    /// <summary>By an apply without force: it takes nothing from anybody, and unlike a POST it may be allowed for this one name.</summary>
+    private async Task CreateAsync(CancellationToken cancellation)
     {
         try
         {
             var body = Json.Of(
                 ("apiVersion", ApiResources.ApiServices.ApiVersion), ("kind", ApiResources.ApiServices.Kind),
                 ("metadata", Json.Of(("name", Name), ("labels", Json.Of((MetricsApiOwner.ManagedBy, MetricsApiOwner.Us), ("app.kubernetes.io/part-of", MetricsApiOwner.Us))))), ("spec", Spec()));
-            await client.CreateAsync(ApiResources.ApiServices, null, body, cancellation, FieldManagers.Objects);
+            await client.ApplyAsync(ApiResources.ApiServices, null, Name, body, FieldManagers.Objects, force: false, cancellation);
             logger.ApiService(Name, "created");
-            return null;
         }
-        catch (KubernetesException fault) when (fault.IsAlreadyExists)
+        catch (KubernetesException fault) when (fault.IsConflict || fault.IsAlreadyExists)
         {
             // Somebody was faster; the next look says who.
             Signal();
-            return null;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     {
         api = await ScriptedApi.StartAsync(AnswerAsync);
         client = api.Client();
-        registrar = new ApiServiceRegistrar(client, "llm", "operator", () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
+        registrar = new ApiServiceRegistrar(client, "llm", "operator", "llm:operator", () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
     }
 
     public async Task DisposeAsync()
@@ -39,6 +39,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
         Assert.True(IsApply(Assert.Single(Writes)));
         Assert.Equal("llm-routing", stored!["metadata"]!["labels"]!["app.kubernetes.io/managed-by"]!.GetValue<string>());
         Assert.Equal(Convert.ToBase64String("one"u8), stored["spec"]!["caBundle"]!.GetValue<string>());
+        Assert.Equal(("llm:operator", "u-role"), (stored["metadata"]!["ownerReferences"]![0]!["name"]!.GetValue<string>(), stored["metadata"]!["ownerReferences"]![0]!["uid"]!.GetValue<string>()));
         Assert.Null(registrar.Trouble);
     }
 
@@ -126,6 +127,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
 
     private Task AnswerAsync(ScriptedCall call)
     {
+        if (call.Url.Contains("/clusterroles/", StringComparison.Ordinal)) return call.AnswerAsync("{\"metadata\":{\"name\":\"llm:operator\",\"uid\":\"u-role\"}}");
         if (IsApply(call))
         {
             stored = JsonNode.Parse(call.Body)!.AsObject();

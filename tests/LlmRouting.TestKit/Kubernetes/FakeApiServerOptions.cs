@@ -18,7 +18,7 @@ public sealed record FakeApiServerOptions
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Changes of one kind that are kept for watches; older ones are compacted.</summary>
-    public int LogCapacity { get; init; } = 100_000;
+    public int LogCapacity { get; init; } = 10_000;
 
     /// <summary>Namespaces that exist from the start.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = ["default", "kube-system"];

@@ -32,18 +32,18 @@ public sealed class Ownership(TypeSchema type, string apiVersion, Action<FieldSe
         strip(set);
         set.Trim();
         managers.Set(manager, set);
-        var result = Prune(merged, managers, last);
+        var result = Prune(merged, managers, last, set);
+        if (JsonNode.DeepEquals(live, result)) return null;
         var changes = FieldComparer.Compare(live, result, type).Stripped(strip);
         if (!force) RefuseConflicts(managers, manager, changes);
         TakeFromOthers(managers, manager, changes);
-        if (JsonNode.DeepEquals(live, result)) return null;
         if (managers.Find(manager) is not null) managers.Touch(manager, time);
         return result;
     }
 
-    private JsonObject Prune(JsonObject merged, ManagedFields managers, FieldSet? last)
+    private JsonObject Prune(JsonObject merged, ManagedFields managers, FieldSet? last, FieldSet set)
     {
-        if (last is null || last.IsEmpty) return merged;
+        if (last is null || last.IsEmpty || last.Difference(set).IsEmpty) return merged;
         var lost = FieldRemover.NamedFieldsAsMembers(last, type);
         var pruned = FieldRemover.Remove(merged, lost, type) as JsonObject ?? [];
         var all = FieldRemover.NamedFieldsAsMembers(FieldSetBuilder.Of(merged, type), type);

@@ -30,6 +30,7 @@ public sealed class ObjectDatabase(int logCapacity)
         version = stored.Version;
         table.Append(type, stored, previous);
         Committed?.Invoke(new Change(type, stored, previous, table.Objects));
+        previous?.Compress();
     }
 
     /// <summary>Forgets history: older watches, exact lists and continue tokens become 410.</summary>

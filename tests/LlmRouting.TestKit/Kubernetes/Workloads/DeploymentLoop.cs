@@ -7,10 +7,11 @@ using LlmRouting.TestKit.Kubernetes.Writing;
 namespace LlmRouting.TestKit.Kubernetes.Workloads;
 
 /// <summary>Deployment → Pods and status. A changed template replaces a Pod when the new one is Ready.</summary>
-internal sealed class DeploymentLoop(ObjectDatabase database, ResourceRegistry registry, ServerWriter writer, ObjectDeleter deleter)
+internal sealed class DeploymentLoop(ObjectDatabase database, ResourceRegistry registry, ServerWriter writer, ObjectDeleter deleter, PairIndex podsByOwner)
 {
     private const string HashLabel = "pod-template-hash";
     private readonly Dictionary<string, int> made = [];
+    private readonly Dictionary<string, HashSet<ObjectKey>> born = [];
 
     private ResourceTable Deployments => database.Table(registry.Named("deployments", "apps"));
 
@@ -22,6 +23,7 @@ internal sealed class DeploymentLoop(ObjectDatabase database, ResourceRegistry r
         if (owner is not null) Reconcile(new ObjectKey(pod.Key.Namespace, (string)owner["name"]!));
     }
 
+    /// <summary>Pods that were created here and whose change is still to be seen are known by <see cref="born"/>.</summary>
     public void Reconcile(ObjectKey key)
     {
         lock (database.Gate)
@@ -38,8 +40,8 @@ internal sealed class DeploymentLoop(ObjectDatabase database, ResourceRegistry r
         }
     }
 
-    private List<StoredObject> Owned(StoredObject deployment) => [.. Pods.Objects.Values.Where(p => p.Key.Namespace == deployment.Key.Namespace
-        && (p.Metadata["ownerReferences"] as JsonArray ?? []).Any(o => (string?)o!["uid"] == deployment.Uid))];
+    private List<StoredObject> Owned(StoredObject deployment) => [.. podsByOwner.Find(deployment.Key.Namespace, deployment.Uid).Concat(born.GetValueOrDefault(deployment.Uid) ?? [])
+        .Distinct().Select(Pods.Find).OfType<StoredObject>().OrderBy(p => p.Version)];
 
     private static IEnumerable<StoredObject> Surplus(List<StoredObject> live, List<StoredObject> current, string hash, int wanted)
     {
@@ -60,7 +62,10 @@ internal sealed class DeploymentLoop(ObjectDatabase database, ResourceRegistry r
         {
             ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = deployment.Key.Name, ["uid"] = deployment.Uid, ["controller"] = true, ["blockOwnerDeletion"] = true,
         });
-        writer.Create(registry.Named("pods"), new ObjectKey(deployment.Key.Namespace, $"{deployment.Key.Name}-{hash}-{number}"), body);
+        var key = new ObjectKey(deployment.Key.Namespace, $"{deployment.Key.Name}-{hash}-{number}");
+        writer.Create(registry.Named("pods"), key, body);
+        if (!born.TryGetValue(deployment.Uid, out var keys)) born[deployment.Uid] = keys = [];
+        keys.Add(key);
     }
 
     private void Delete(StoredObject pod) => deleter.Delete(pod.Type, pod.Key, new DeleteOptions(pod.Uid, null, null, null, false), out _);

@@ -1,43 +1,47 @@
 using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Controllers;
-using LlmRouting.TestKit.Kubernetes.Selectors;
 using LlmRouting.TestKit.Kubernetes.Storage;
 
 namespace LlmRouting.TestKit.Kubernetes.Workloads;
 
 /// <summary>Service and its Pods → one EndpointSlice for each port the Pods listen on. Labels of the Service are handed on.</summary>
-internal sealed class EndpointLoop(ObjectDatabase database, ResourceRegistry registry, ServerWriter writer, WorkloadOptions options)
+internal sealed class EndpointLoop(ObjectDatabase database, ResourceRegistry registry, ServerWriter writer, WorkloadOptions options, PairIndex podsByLabel, PairIndex servicesBySelector)
 {
     private const string Manager = "endpointslice-controller";
+
+    private readonly Dictionary<string, HashSet<string>> written = [];
 
     private ResourceTable Services => database.Table(registry.Named("services"));
 
     public void ReconcileFor(StoredObject pod)
     {
-        foreach (var service in Services.Objects.Values.Where(s => s.Key.Namespace == pod.Key.Namespace && Selects(s, pod))) Reconcile(service.Key);
+        foreach (var key in PairIndex.Labels(pod.Labels).SelectMany(l => servicesBySelector.Find(pod.Key.Namespace, l)).Distinct().ToList())
+            if (Services.Find(key) is { } service && Selects(service, pod)) Reconcile(key);
     }
 
     public void Reconcile(ObjectKey key)
     {
         lock (database.Gate)
         {
-            if (Services.Find(key) is not { IsDeleting: false } service || service.Json["spec"]?["selector"] is not JsonObject { Count: > 0 }) return;
-            var pods = database.Table(registry.Named("pods")).Objects.Values
-                .Where(p => p.Key.Namespace == key.Namespace && Selects(service, p) && p.Json["status"]?["podIP"] is not null).ToList();
+            if (Services.Find(key) is not { IsDeleting: false } service || service.Json["spec"]?["selector"] is not JsonObject { Count: > 0 } selector) return;
+            var all = database.Table(registry.Named("pods"));
+            var pods = podsByLabel.Find(key.Namespace, PairIndex.Labels(selector).First()).Order().Select(all.Find).OfType<StoredObject>()
+                .Where(p => Selects(service, p) && p.Json["status"]?["podIP"] is not null).ToList();
             var groups = pods.GroupBy(p => options.Address(p.Json).Port).OrderBy(g => g.Key).ToDictionary(g => SliceName(service, g.Key), g => (Port: g.Key, Pods: g.ToList()));
             if (groups.Count == 0) groups[SliceName(service, null)] = (null, []);
             foreach (var (name, group) in groups) Write(service, name, group.Port, group.Pods);
-            foreach (var stale in Slices(service).Where(s => !groups.ContainsKey(s.Key.Name)))
-                writer.Patch(stale, value => value["endpoints"] = null, Manager);
+            foreach (var stale in written.GetValueOrDefault(service.Uid) is { } names ? names.Where(n => !groups.ContainsKey(n)).ToList() : [])
+                if (Slices.Find(new ObjectKey(key.Namespace, stale)) is { } slice) writer.Patch(slice, value => value["endpoints"] = null, Manager);
         }
     }
 
-    private IEnumerable<StoredObject> Slices(StoredObject service) => database.Table(registry.Named("endpointslices", "discovery.k8s.io")).Objects.Values
-        .Where(s => s.Key.Namespace == service.Key.Namespace && (string?)s.Labels?["kubernetes.io/service-name"] == service.Key.Name);
+    private ResourceTable Slices => database.Table(registry.Named("endpointslices", "discovery.k8s.io"));
 
     private void Write(StoredObject service, string name, int? port, List<StoredObject> pods)
     {
-        var type = registry.Named("endpointslices", "discovery.k8s.io");
+        var type = Slices.Type;
+        if (!written.TryGetValue(service.Uid, out var names)) written[service.Uid] = names = [];
+        names.Add(name);
         var key = new ObjectKey(service.Key.Namespace, name);
         var endpoints = pods.Count == 0 ? null : new JsonArray([.. pods.Select(p => Endpoint(p))]);
         var ports = Ports(service, port);
@@ -94,5 +98,5 @@ internal sealed class EndpointLoop(ObjectDatabase database, ResourceRegistry reg
     private static string SliceName(StoredObject service, int? port) => port is null ? $"{service.Key.Name}-1" : $"{service.Key.Name}-p{port}";
 
     private static bool Selects(StoredObject service, StoredObject pod) => service.Json["spec"]?["selector"] is JsonObject { Count: > 0 } selector
-        && LabelSelector.Of(new JsonObject { ["matchLabels"] = selector.DeepClone() }).Matches(pod.Labels);
+        && selector.All(s => (string?)pod.Labels?[s.Key] == (string?)s.Value);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Controllers;
 using LlmRouting.TestKit.Kubernetes.Storage;
 using LlmRouting.TestKit.Kubernetes.Writing;
@@ -9,6 +10,9 @@ public sealed class SimulatedWorkloads
 {
     private readonly ObjectDatabase database;
     private readonly ResourceRegistry registry;
+    private readonly PairIndex podsByOwner = new(static p => (p.Metadata["ownerReferences"] as JsonArray ?? []).Select(o => (string?)o!["uid"] ?? ""));
+    private readonly PairIndex podsByLabel = new(static p => PairIndex.Labels(p.Labels));
+    private readonly PairIndex servicesBySelector = new(static s => PairIndex.Labels(s.Json["spec"]?["selector"] as JsonObject));
     private readonly DeploymentLoop deployments;
     private readonly PodLoop pods;
     private readonly EndpointLoop endpoints;
@@ -18,9 +22,9 @@ public sealed class SimulatedWorkloads
     {
         this.database = database;
         this.registry = registry;
-        deployments = new DeploymentLoop(database, registry, writer, deleter);
+        deployments = new DeploymentLoop(database, registry, writer, deleter, podsByOwner);
         pods = new PodLoop(database, writer, deleter, time, options);
-        endpoints = new EndpointLoop(database, registry, writer, options);
+        endpoints = new EndpointLoop(database, registry, writer, options, podsByLabel, servicesBySelector);
     }
 
     /// <summary>Turns a Pod Ready or not, as its probe would.</summary>
@@ -32,6 +36,7 @@ public sealed class SimulatedWorkloads
 
     internal void React(Change change)
     {
+        Index(change);
         switch (change.Object.Type.Kind)
         {
             case "Deployment": deployments.Reconcile(change.Object.Key); break;
@@ -43,6 +48,13 @@ public sealed class SimulatedWorkloads
             case "Service": endpoints.Reconcile(change.Object.Key); break;
             default: break;
         }
+    }
+
+    private void Index(Change change)
+    {
+        if (change.Object.Type.Kind == "Pod") podsByOwner.Follow(change);
+        if (change.Object.Type.Kind == "Pod") podsByLabel.Follow(change);
+        if (change.Object.Type.Kind == "Service") servicesBySelector.Follow(change);
     }
 
     /// <summary>What was stored before the simulation began.</summary>

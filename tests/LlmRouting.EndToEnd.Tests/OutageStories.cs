@@ -169,9 +169,13 @@ public sealed class OutageStories
         await story.ServesAsync(router);
         Assert.False(standby.IsLeader);
         await using var load = Load.On(() => router);
+        await story.ApplyAsync(Manifests.Policy(strong: "small"));
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await story.DeleteAsync("ModelTier", "large");
+        await Eventually.IsAsync(async () => !await story.ExistsAsync("ModelTier", "large"), () => Task.FromResult("large is never drained\n" + story.Log.Tail));
         await leader.DisposeAsync();
         await Eventually.IsAsync(() => standby.IsLeader, () => "the standby does not take over");
-        await story.ApplyAsync(Manifests.Policy(max: 3));
+        await story.ApplyAsync(Manifests.Policy(strong: "small", max: 3));
         await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
         await load.NothingFailedAsync();
         Assert.Equal("strong", (await router.DecisionAsync("hello")).Tier);

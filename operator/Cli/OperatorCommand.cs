@@ -20,6 +20,7 @@ internal static class OperatorCommand
     private static readonly Option<string?> Address = new("--address") { Description = "host:port that other replicas send reports on to; default: $POD_IP and the port of --urls", HelpName = "HOST:PORT" };
     private static readonly Option<string> Hub = new("--hugging-face-url") { Description = "Where moving revisions of hf:// models are looked up; empty: nowhere", DefaultValueFactory = _ => "https://huggingface.co" };
     private static readonly Option<string?> ScalingUrl = new("--scaling-url") { Description = "URL at which KEDA reaches this operator's admin port, for tiers with autoscaling.source: Keda" };
+    private static readonly Option<string?> ClusterRole = new("--cluster-role") { Description = "ClusterRole of this installation: the APIService of external metrics is deleted with it", HelpName = "NAME" };
     private static readonly Option<bool> JsonLogs = new("--log-json") { Description = "Write logs as JSON lines" };
 
     public static RootCommand Build(IAnsiConsole output, IAnsiConsole errors, TimeProvider time, Random chance)
@@ -32,7 +33,7 @@ internal static class OperatorCommand
               operator --namespaces default --urls https://127.0.0.1:8443 --admin-urls http://127.0.0.1:8081
             """)
         {
-            Kubeconfig, Context, Configuration, Namespaces, Namespace, Urls, AdminUrls, Service, Pod, Address, Hub, ScalingUrl, JsonLogs,
+            Kubeconfig, Context, Configuration, Namespaces, Namespace, Urls, AdminUrls, Service, Pod, Address, Hub, ScalingUrl, ClusterRole, JsonLogs,
         };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, output, errors, time, chance, cancellation));
         return command;
@@ -74,6 +75,7 @@ internal static class OperatorCommand
             Authority = parsed.GetValue(Address) ?? $"{OwnAddress(urls[0])}:{urls[0].Port}",
             ModelHub = hub.Length == 0 ? null : new Uri(hub),
             ScalingUrl = parsed.GetValue(ScalingUrl),
+            ClusterRole = parsed.GetValue(ClusterRole),
             JsonLogs = parsed.GetValue(JsonLogs),
         };
     }

@@ -34,9 +34,11 @@ internal sealed class OperatorHost : IAsyncDisposable
         var api = Build(options, kestrel => Listen(kestrel, options, parts.Certificate));
         var loops = new OperatorLoops(parts, api.Services.GetRequiredService<ILoggerFactory>().CreateLogger<OperatorLoops>());
         Map(api, admin, parts, loops);
-        loops.Start();
+        loops.Declare();
+        // First the ports: an operator that cannot serve must not begin to lead.
         await admin.StartAsync(cancellation);
         await api.StartAsync(cancellation);
+        loops.Start();
         return new OperatorHost(api, admin, parts, loops);
     }
 

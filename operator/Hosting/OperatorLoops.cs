@@ -22,11 +22,16 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
     /// <summary>Completes when a loop ended that must not end.</summary>
     public Task Died { get; private set; } = Task.CompletedTask;
 
-    public void Start()
+    /// <summary>What /readyz waits for; before anybody can ask.</summary>
+    public void Declare()
     {
         parts.Readiness.Add("caches", parts.Caches.Synced, () => parts.Caches.Faults is { Count: > 0 } faults ? string.Join("; ", faults) : null);
         parts.Readiness.Add("frames", published.Task);
         parts.Publisher.Published += _ => published.TrySetResult();
+    }
+
+    public void Start()
+    {
         Loop("caches", parts.Caches.RunAsync);
         Loop("election", parts.Election.RunAsync);
         Loop("schemas", parts.Schemas.RunAsync);

@@ -30,6 +30,9 @@ public sealed record OperatorOptions
 
     /// <summary>Where KEDA asks for a tier's figures; null: Keda is refused as a source.</summary>
     public string? ScalingUrl { get; init; }
+
+    /// <summary>What our APIService belongs to, so that it goes when the installation does; null: nothing.</summary>
+    public string? ClusterRole { get; init; }
     public bool JsonLogs { get; init; }
 
     /// <summary>Where logs go besides the console.</summary>

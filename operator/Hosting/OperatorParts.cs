@@ -83,7 +83,9 @@ internal sealed class OperatorParts : IDisposable
 
     private IReadOnlyList<Controller> MakeControllers(ILogger logger)
     {
-        var status = new StatusWriter(Client, new ConditionEvents(Events));
+        var undeclared = new UndeclaredFields();
+        Schemas.Changed += undeclared.Forget;
+        var status = new StatusWriter(Client, new ConditionEvents(Events), undeclared);
         var replicas = new ReplicaWriter(Client);
         var tiers = new ModelTierReconciler(
             Caches, MayWrite, new TierDeletion(Client, Drain, Time),

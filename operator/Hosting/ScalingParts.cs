@@ -40,7 +40,7 @@ internal sealed class ScalingParts : IDisposable
         Proxy = new FrontProxy(parts.Client, parts.Time, loggers.CreateLogger<FrontProxy>());
         MetricsApi = new MetricsApiEndpoint(Proxy, Figures, parts.Time, loggers.CreateLogger<MetricsApiEndpoint>());
         Registrar = new ApiServiceRegistrar(
-            parts.Client, parts.Options.Namespace, parts.Options.Service, () => parts.Certificate.BundlePem, IsNeeded, () => parts.Election.IsLeader, parts.Time, loggers.CreateLogger<ApiServiceRegistrar>());
+            parts.Client, parts.Options.Namespace, parts.Options.Service, parts.Options.ClusterRole, () => parts.Certificate.BundlePem, IsNeeded, () => parts.Election.IsLeader, parts.Time, loggers.CreateLogger<ApiServiceRegistrar>());
         Reconciler = new ScalingReconciler(
             parts.Caches, Loads, new ReplicaWriter(parts.Client), parts.Drain.IsDone, IsUnderRollout, parts.Time, loggers.CreateLogger<ScalingReconciler>());
         TierMetrics.Register(parts.Metrics, Loads);

@@ -20,6 +20,7 @@ public static class ApiResources
     public static ApiResource PodDisruptionBudgets { get; } = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
 
     public static ApiResource ApiServices { get; } = new("apiregistration.k8s.io", "v1", "apiservices", "APIService", Namespaced: false);
+    public static ApiResource ClusterRoles { get; } = new("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole", Namespaced: false);
     public static ApiResource CustomResourceDefinitions { get; } =
         new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", Namespaced: false);
 

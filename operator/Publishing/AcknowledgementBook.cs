@@ -62,7 +62,8 @@ public sealed class AcknowledgementBook(TimeProvider time, TimeSpan grace)
         lock (gate)
         {
             var living = Living(gateway).ToList();
-            var answered = living.Where(state => state.Order(new FrameSlot(FrameKind.Draining)) >= order).ToList();
+            // A pod that was told by another replica, at an order of that one's, says so by naming the tier.
+            var answered = living.Where(state => state.Order(new FrameSlot(FrameKind.Draining)) >= order || state.Draining.Any(end => end.Tier == tier)).ToList();
             var open = answered.SelectMany(state => state.Draining).Where(end => end.Tier == tier && (baseUrl is null || end.BaseUrl is null || end.BaseUrl == baseUrl));
             return new DrainProgress(living.Count - answered.Count, open.Sum(end => Math.Max(0, end.InFlight)));
         }

@@ -11,6 +11,10 @@ public sealed class LoadPublisher(ServedTiers tiers, LoadBook book, Action<LoadF
     /// <summary>Scrapes within so long travel together.</summary>
     public static readonly TimeSpan Coalescing = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A busy tier's figures are said at least so often, changed or not.</summary>
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(8);
+
+    private readonly long start = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, bool> changed = new(StringComparer.Ordinal);
     private ulong sequence;
 
@@ -39,6 +43,7 @@ public sealed class LoadPublisher(ServedTiers tiers, LoadBook book, Action<LoadF
         {
             Order = new FrameOrder(transitions(), ++sequence),
             Tier = tier.Key,
+            Round = known.Any(one => one.Queue!.Value is { Running: > 0 } or { Waiting: > 0 }) ? 1 + (long)(time.GetElapsedTime(start) / Repeat) : 0,
             BaseUrls = [.. known.Select(one => one.BaseUrl)],
             Running = [.. known.Select(one => one.Queue!.Value.Running ?? -1)],
             Waiting = [.. known.Select(one => one.Queue!.Value.Waiting ?? -1)],

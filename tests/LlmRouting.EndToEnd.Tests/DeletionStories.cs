@@ -19,6 +19,8 @@ public sealed class DeletionStories
         await story.DeleteAsync("ModelTier", "large");
         await story.ConditionAsync("ModelTier", "large", "Ready", "False", "Draining");
         Assert.Equal(3, story.Pods.Of("large").Single().Server.State.Running);
+        await story.PatchAsync("ModelTier", "small", """{"spec":{"costPerHour":"0.31"}}""");
+        await story.ConditionAsync("ModelTier", "small", "Ready", "True");
         foreach (var stream in streams)
         {
             using (stream) Assert.EndsWith("data: [DONE]\n\n", await stream.Content.ReadAsStringAsync(), StringComparison.Ordinal);

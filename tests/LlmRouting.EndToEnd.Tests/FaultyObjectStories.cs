@@ -50,9 +50,9 @@ public sealed class FaultyObjectStories
         await using var story = await Story.BeginAsync();
         await story.Gateway.AddPodAsync("op-0", OperatorRights.Account);
         await OperatorRights.GrantAsync(story, without: "poddisruptionbudgets");
-        var token = await story.Gateway.TokenAsync("op-0", OperatorRights.Account, "https://kubernetes.default.svc.cluster.local");
+        var token = await story.Gateway.TokenAsync("op-0", OperatorRights.Account, audience: null);
         await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
-        await story.StartOperatorAsync(user: new UserCredential { Token = token });
+        await story.StartOperatorAsync(connection: story.Cluster.Connection with { User = new UserCredential { Token = token } });
         var router = await story.StartRouterAsync();
         await story.ServesAsync(router);
         await SaysAsync(story, "ModelTier", "small", "Ready", "Forbidden", "PodDisruptionBudget");

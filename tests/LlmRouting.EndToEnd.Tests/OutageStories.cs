@@ -59,13 +59,12 @@ public sealed class OutageStories
     [Fact]
     public async Task The_API_server_may_be_away_for_a_while()
     {
-        var (story, _, router) = await Story.ServingAsync();
+        var (story, wire, router) = await Story.ServingByWireAsync();
         await using var end = story;
-        if (story.Cluster.Fake is not { } fake) return;
         await using var load = Load.On(() => router);
-        await fake.StopAsync();
+        await wire.AwayAsync();
         await load.ServesAsync(200);
-        await fake.RestartAsync();
+        wire.Back();
         await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 3), Manifests.Small(2)));
         await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
         await router.HasEndpointsAsync("small", 2);
@@ -74,11 +73,50 @@ public sealed class OutageStories
     }
 
     [Fact]
+    public async Task Connections_that_break_every_second_change_nothing_but_the_time_it_takes()
+    {
+        var (story, wire, router) = await Story.ServingByWireAsync();
+        await using var end = story;
+        await using var load = Load.On(() => router);
+        using (wire.CutEvery(TimeSpan.FromSeconds(1)))
+        {
+            foreach (var (replicas, max) in new[] { (2, 400), (3, 450), (1, 3) })
+            {
+                await story.ApplyAsync(Manifests.Join(Manifests.Small(replicas), Manifests.Policy(max: max)));
+                await router.HasEndpointsAsync("small", replicas);
+                await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+                var cuts = wire.Cuts;
+                await Eventually.IsAsync(() => wire.Cuts > cuts, () => "nothing broke");
+            }
+        }
+
+        Assert.Equal("strong", (await router.DecisionAsync("hello")).Tier);
+        await load.NothingFailedAsync();
+    }
+
+    [OnTheFakeFact]
+    public async Task An_API_server_that_forgets_and_restarts_is_read_afresh()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        var fake = story.Cluster.Fake!;
+        await using var load = Load.On(() => router);
+        await fake.StopAsync();
+        await load.ServesAsync(100);
+        await fake.RestartAsync();
+        fake.Faults.ExpireWatches();
+        await story.ApplyAsync(Manifests.Join(Manifests.Policy(max: 3), Manifests.Small(2)));
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await router.HasEndpointsAsync("small", 2);
+        await load.NothingFailedAsync();
+    }
+
+    [OnTheFakeFact]
     public async Task Cut_watches_conflicts_and_throttling_change_nothing_but_the_time_it_takes()
     {
         var (story, _, router) = await Story.ServingAsync();
         await using var end = story;
-        if (story.Cluster.Fake is not { } fake) return;
+        var fake = story.Cluster.Fake!;
         await using var load = Load.On(() => router);
         using (fake.Faults.CutWatchesEvery(TimeSpan.FromSeconds(1)))
         using (fake.Faults.Conflicts(every: 3))
@@ -131,9 +169,13 @@ public sealed class OutageStories
         await story.ServesAsync(router);
         Assert.False(standby.IsLeader);
         await using var load = Load.On(() => router);
+        await story.ApplyAsync(Manifests.Policy(strong: "small"));
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await story.DeleteAsync("ModelTier", "large");
+        await Eventually.IsAsync(async () => !await story.ExistsAsync("ModelTier", "large"), () => Task.FromResult("large is never drained\n" + story.Log.Tail));
         await leader.DisposeAsync();
         await Eventually.IsAsync(() => standby.IsLeader, () => "the standby does not take over");
-        await story.ApplyAsync(Manifests.Policy(max: 3));
+        await story.ApplyAsync(Manifests.Policy(strong: "small", max: 3));
         await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
         await load.NothingFailedAsync();
         Assert.Equal("strong", (await router.DecisionAsync("hello")).Tier);

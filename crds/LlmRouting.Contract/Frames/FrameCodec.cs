@@ -26,7 +26,7 @@ public static class FrameCodec
     {
         if (line.Length > FrameProtocol.MaxFrameBytes) throw new JsonException($"a frame of {line.Length} bytes is longer than {FrameProtocol.MaxFrameBytes}");
         if (!IsKnown(FrameHead.KindOf(line))) return null;
-        var frame = JsonSerializer.Deserialize(line, FramesJsonContext.Default.Frame) ?? throw new JsonException("no frame");
+        var frame = JsonSerializer.Deserialize<Frame>(line, FramesReading.Options) ?? throw new JsonException("no frame");
         return FrameSchema.Readable.Contains(frame.Schema) ? frame : throw new JsonException($"schema version {frame.Schema} is not one of {string.Join(", ", FrameSchema.Readable)}");
     }
 

@@ -18,4 +18,7 @@ public sealed record LoadFrame : Frame
 
     /// <summary>Share of the KV cache in use in thousandths; −1 where the server did not say.</summary>
     public IReadOnlyList<int> KvCache { get; init; } = [];
+
+    /// <summary>Another every few seconds while the tier has requests: readings are forgotten after 15 s, so one that did not change is said again. 0 for an idle tier.</summary>
+    public long Round { get; init; }
 }

@@ -11,12 +11,12 @@ public static class ReportCodec
     public static Report Decode(ReadOnlySpan<byte> json)
     {
         if (json.Length > FrameProtocol.MaxReportBytes) throw new JsonException($"a report of {json.Length} bytes is longer than {FrameProtocol.MaxReportBytes}");
-        var report = JsonSerializer.Deserialize(json, FramesJsonContext.Default.Report) ?? throw new JsonException("no report");
+        var report = JsonSerializer.Deserialize<Report>(json, FramesReading.Options) ?? throw new JsonException("no report");
         return FrameSchema.Readable.Contains(report.Schema) ? report : throw new JsonException($"schema version {report.Schema} is not one of {string.Join(", ", FrameSchema.Readable)}");
     }
 
     public static byte[] Encode(ReportAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, FramesJsonContext.Default.ReportAnswer);
 
     /// <exception cref="JsonException">Not an answer.</exception>
-    public static ReportAnswer DecodeAnswer(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, FramesJsonContext.Default.ReportAnswer) ?? throw new JsonException("no answer");
+    public static ReportAnswer DecodeAnswer(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<ReportAnswer>(json, FramesReading.Options) ?? throw new JsonException("no answer");
 }

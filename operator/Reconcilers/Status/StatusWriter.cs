@@ -10,7 +10,7 @@ using LlmRouting.Operator.Runtime.Caches;
 namespace LlmRouting.Operator.Reconcilers.Status;
 
 /// <summary>Writes a status where it says something else than before, and one Event for every condition that turned.</summary>
-public sealed class StatusWriter(KubernetesClient client, ConditionEvents events)
+public sealed class StatusWriter(KubernetesClient client, ConditionEvents events, UndeclaredFields undeclared)
 {
     /// <summary>What was written over which version: until the cache has caught up it would be written again.</summary>
     private readonly ConcurrentDictionary<ObjectRef, (string? Over, JsonObject Status)> written = new();
@@ -22,6 +22,7 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
         where T : class
     {
         var status = JsonSerializer.SerializeToNode(after, type)!.AsObject();
+        undeclared.RemoveFrom(status, resource.Kind);
         if (before is not null && JsonNode.DeepEquals(JsonSerializer.SerializeToNode(before, type), status)) return false;
         if (IsOnItsWay(item, status)) return false;
         var body = new JsonObject
@@ -31,7 +32,15 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
             ["metadata"] = new JsonObject { ["name"] = item.Metadata.Name },
             ["status"] = status.DeepClone(),
         };
-        await client.ApplyStatusAsync(resource, item.Metadata.Namespace, item.Metadata.Name, body, Applier.Manager, cancellation);
+        try
+        {
+            await client.ApplyStatusAsync(resource, item.Metadata.Namespace, item.Metadata.Name, body, Applier.Manager, cancellation);
+        }
+        catch (KubernetesException refusal) when (undeclared.Learn(refusal, resource.Kind))
+        {
+            return await WriteAsync(resource, item, before, after, conditions, type, cancellation);
+        }
+
         written[item.Ref] = (item.Metadata.ResourceVersion, status);
         events.Record(item, before is null ? null : conditions(before), conditions(after) ?? []);
         return true;

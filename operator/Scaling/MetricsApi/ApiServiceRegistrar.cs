@@ -12,10 +12,11 @@ namespace LlmRouting.Operator.Scaling.MetricsApi;
 /// never touched. Registered no longer than needed: an APIService without its server keeps every namespace of the cluster from being deleted.
 /// </summary>
 /// <param name="service">Ours, on whose port 443 we serve.</param>
+/// <param name="owner">ClusterRole that the APIService belongs to, so that it goes when the installation does; null: none.</param>
 /// <param name="bundle">PEM of the authorities of our certificate.</param>
 /// <param name="isNeeded">Whether any tier's source is Builtin; null: not known yet.</param>
 public sealed class ApiServiceRegistrar(
-    KubernetesClient client, string @namespace, string service, Func<string> bundle, Func<bool?> isNeeded, Func<bool> mayWrite, TimeProvider time, ILogger<ApiServiceRegistrar> logger)
+    KubernetesClient client, string @namespace, string service, string? owner, Func<string> bundle, Func<bool?> isNeeded, Func<bool> mayWrite, TimeProvider time, ILogger<ApiServiceRegistrar> logger)
     : IDisposable
 {
     public const string Name = MetricsApiJson.Version + "." + MetricsApiJson.Group;
@@ -72,28 +73,30 @@ public sealed class ApiServiceRegistrar(
         var found = await client.FindAsync(ApiResources.ApiServices, null, Name, cancellation);
         if (found is not null && !MetricsApiOwner.IsOurs(found, @namespace, service)) return Owned(found);
         if (!mayWrite() || isNeeded() is not { } needed) return null;
-        if (found is null && needed) return await CreateAsync(cancellation);
-        if (found is not null && needed) await RefreshAsync(found, cancellation);
+        if (found is null && needed) await CreateAsync(cancellation);
+        else if (found is not null && needed) await RefreshAsync(found, cancellation);
         else if (found is not null) await DeleteAsync(found, cancellation);
         return null;
     }
 
-    private async Task<Finding?> CreateAsync(CancellationToken cancellation)
+    /// <summary>By an apply without force: it takes nothing from anybody, and unlike a POST it may be allowed for this one name.</summary>
+    private async Task CreateAsync(CancellationToken cancellation)
     {
         try
         {
             var body = Json.Of(
                 ("apiVersion", ApiResources.ApiServices.ApiVersion), ("kind", ApiResources.ApiServices.Kind),
-                ("metadata", Json.Of(("name", Name), ("labels", Json.Of((MetricsApiOwner.ManagedBy, MetricsApiOwner.Us), ("app.kubernetes.io/part-of", MetricsApiOwner.Us))))), ("spec", Spec()));
-            await client.CreateAsync(ApiResources.ApiServices, null, body, cancellation, FieldManagers.Objects);
+                ("metadata", Json.Of(
+                    ("name", Name), ("labels", Json.Of((MetricsApiOwner.ManagedBy, MetricsApiOwner.Us), ("app.kubernetes.io/part-of", MetricsApiOwner.Us))),
+                    ("ownerReferences", await OwnersAsync(cancellation)))),
+                ("spec", Spec()));
+            await client.ApplyAsync(ApiResources.ApiServices, null, Name, body, FieldManagers.Objects, force: false, cancellation);
             logger.ApiService(Name, "created");
-            return null;
         }
-        catch (KubernetesException fault) when (fault.IsAlreadyExists)
+        catch (KubernetesException fault) when (fault.IsConflict || fault.IsAlreadyExists)
         {
             // Somebody was faster; the next look says who.
             Signal();
-            return null;
         }
     }
 
@@ -101,9 +104,12 @@ public sealed class ApiServiceRegistrar(
     private async Task RefreshAsync(JsonObject found, CancellationToken cancellation)
     {
         var wanted = Spec();
-        if (wanted.All(field => JsonNode.DeepEquals(field.Value, found["spec"]?[field.Key])) && found["spec"]?["insecureSkipTLSVerify"] is null) return;
+        var owners = await OwnersAsync(cancellation);
+        var belongs = owners is null || JsonNode.DeepEquals(owners, found["metadata"]!["ownerReferences"]);
+        if (belongs && wanted.All(field => JsonNode.DeepEquals(field.Value, found["spec"]?[field.Key])) && found["spec"]?["insecureSkipTLSVerify"] is null) return;
         wanted["insecureSkipTLSVerify"] = null;
         var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = found["metadata"]!["resourceVersion"]!.DeepClone() }, ["spec"] = wanted };
+        if (!belongs) patch["metadata"]!["ownerReferences"] = owners;
         await client.MergePatchAsync(ApiResources.ApiServices, null, Name, patch, cancellation, FieldManagers.Objects);
         logger.ApiService(Name, "brought up to date");
     }
@@ -112,6 +118,13 @@ public sealed class ApiServiceRegistrar(
     {
         await client.DeleteAsync(ApiResources.ApiServices, null, Name, new DeleteOptions(Uid: found["metadata"]!["uid"]!.GetValue<string>(), ResourceVersion: found["metadata"]!["resourceVersion"]!.GetValue<string>()), cancellation);
         logger.ApiService(Name, "removed: no tier scales by it");
+    }
+
+    /// <summary>Null where there is no such role.</summary>
+    private async Task<JsonArray?> OwnersAsync(CancellationToken cancellation)
+    {
+        if (owner is null || await client.FindAsync(ApiResources.ClusterRoles, null, owner, cancellation) is not { } role) return null;
+        return new JsonArray(Json.Of(("apiVersion", ApiResources.ClusterRoles.ApiVersion), ("kind", ApiResources.ClusterRoles.Kind), ("name", owner), ("uid", role["metadata"]!["uid"]!.DeepClone())));
     }
 
     private JsonObject Spec() => Json.Of(

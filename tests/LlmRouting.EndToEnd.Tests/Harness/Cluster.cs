@@ -17,8 +17,8 @@ public abstract class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> OpenAsync() => NamedCluster.IsChosen ? await NamedCluster.FindAsync() : await FakeCluster.StartAsync();
 
-    public KubernetesClient Client(UserCredential? user = null) =>
-        KubernetesClient.Create(user is null ? Connection : Connection with { User = user }, TimeProvider.System, new Random(1));
+    /// <param name="connection">Null: <see cref="Connection"/>.</param>
+    public KubernetesClient Client(KubernetesConnection? connection = null) => KubernetesClient.Create(connection ?? Connection, TimeProvider.System, new Random(1));
 
     public abstract ValueTask DisposeAsync();
 }

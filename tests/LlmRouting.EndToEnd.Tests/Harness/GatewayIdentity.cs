@@ -33,14 +33,15 @@ public sealed class GatewayIdentity(KubernetesClient client, string ns)
         });
     }
 
-    public async Task<string> TokenAsync(string pod, string account = Account, string audience = FrameProtocol.Audience)
+    /// <param name="audience">Null: the API server itself.</param>
+    public async Task<string> TokenAsync(string pod, string account = Account, string? audience = FrameProtocol.Audience)
     {
         var answer = await client.CreateAsync(new ApiResource("", "v1", $"serviceaccounts/{account}/token", "TokenRequest"), ns, new JsonObject
         {
             ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest",
             ["spec"] = new JsonObject
             {
-                ["audiences"] = new JsonArray(audience), ["expirationSeconds"] = 3600,
+                ["audiences"] = audience is null ? null : new JsonArray(audience), ["expirationSeconds"] = 3600,
                 ["boundObjectRef"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = pod },
             },
         }, default);

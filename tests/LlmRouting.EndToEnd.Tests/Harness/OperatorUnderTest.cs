@@ -23,9 +23,9 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     public bool IsLeader => host.Parts.Election.IsLeader;
 
-    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, UserCredential? user = null)
+    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, KubernetesConnection? connection)
     {
-        var client = cluster.Client(user);
+        var client = cluster.Client(connection);
         var options = new OperatorOptions
         {
             Configuration = Configuration(ns), Namespace = ns, Service = Service, Pod = pod,

@@ -45,17 +45,33 @@ public sealed partial class Story : IAsyncDisposable
     public static async Task<(Story Story, OperatorUnderTest Operator, RouterUnderTest Router)> ServingAsync(params IEnumerable<string> more)
     {
         var story = await BeginAsync();
+        var (@operator, router) = await story.ServeAsync(null, more);
+        return (story, @operator, router);
+    }
+
+    /// <summary>As <see cref="ServingAsync"/>, by a wire that can be cut.</summary>
+    public static async Task<(Story Story, ApiProxy Wire, RouterUnderTest Router)> ServingByWireAsync()
+    {
+        var story = await BeginAsync();
+        var wire = new ApiProxy(story.Cluster.Connection);
+        story.running.Add(wire);
+        var (_, router) = await story.ServeAsync(wire.Connection, []);
+        return (story, wire, router);
+    }
+
+    private async Task<(OperatorUnderTest Operator, RouterUnderTest Router)> ServeAsync(KubernetesConnection? connection, IEnumerable<string> more)
+    {
         try
         {
-            await story.ApplyAsync(Manifests.Join([Manifests.Small(), Manifests.Large(), Manifests.Policy(), .. more]));
-            var @operator = await story.StartOperatorAsync();
-            var router = await story.StartRouterAsync();
-            await story.ServesAsync(router);
-            return (story, @operator, router);
+            await ApplyAsync(Manifests.Join([Manifests.Small(), Manifests.Large(), Manifests.Policy(), .. more]));
+            var @operator = await StartOperatorAsync(connection: connection);
+            var router = await StartRouterAsync();
+            await ServesAsync(router);
+            return (@operator, router);
         }
         catch
         {
-            await story.DisposeAsync();
+            await DisposeAsync();
             throw;
         }
     }
@@ -69,11 +85,11 @@ public sealed partial class Story : IAsyncDisposable
     }
 
     /// <summary>At the address that data planes know.</summary>
-    public Task<OperatorUnderTest> StartOperatorAsync(string pod = "operator-0", UserCredential? user = null) => StartOperatorAsync(port, pod, user);
+    public Task<OperatorUnderTest> StartOperatorAsync(string pod = "operator-0", KubernetesConnection? connection = null) => StartOperatorAsync(port, pod, connection);
 
-    public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, UserCredential? user = null)
+    public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, KubernetesConnection? connection = null)
     {
-        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, user);
+        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, connection);
         running.Add(@operator);
         await @operator.IsReadyAsync();
         return @operator;

@@ -99,6 +99,16 @@ public sealed class AcknowledgementBookTests
     }
 
     [Fact]
+    public void Whoever_was_told_by_another_replica_at_a_lower_order_counts_by_naming_the_tier()
+    {
+        var (ours, theirs) = (new FrameOrder(0, 31), new FrameOrder(0, 30));
+        Take("a", "p", 1, Drained(theirs), new DrainingEndpoint("models/small", null, 1, theirs));
+        Assert.Equal(new DrainProgress(0, 1), book.Drain("default", "models/small", null, ours));
+        Take("a", "p", 2, null, new DrainingEndpoint("models/small", null, 0, theirs));
+        Assert.True(book.Drain("default", "models/small", null, ours).IsDone);
+    }
+
+    [Fact]
     public void Refusals_are_told_with_the_pod_that_refuses()
     {
         var report = Report("p", 1, null) with { Refused = [new FrameRefusal(FrameKind.Config, null, new FrameOrder(0, 20), ["no classifier"])] };

@@ -6,12 +6,12 @@ using Xunit.Abstractions;
 
 namespace LlmRouting.Operator.Tests.Publishing;
 
-/// <summary>Against the API server that KUBECONFIG names; without one they pass over.</summary>
+/// <summary>Against the API server that KUBECONFIG names, where LLMROUTING_E2E=cluster says that it is meant; else they pass over.</summary>
 public sealed class OnAClusterTests(ITestOutputHelper output)
 {
     private const string Namespace = "publishing-tests";
     private const string Gateway = "default";
-    private static readonly bool HasCluster = Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 };
+    private static readonly bool HasCluster = Environment.GetEnvironmentVariable("LLMROUTING_E2E") == "cluster" && Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 };
     private static readonly ApiResource Roles = new("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole", Namespaced: false);
     private static readonly ApiResource Bindings = new("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding", Namespaced: false);
 

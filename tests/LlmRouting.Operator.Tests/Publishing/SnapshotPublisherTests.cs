@@ -37,6 +37,18 @@ public sealed class SnapshotPublisherTests
     }
 
     [Fact]
+    public void A_verdict_is_of_the_generation_that_was_compiled_and_says_when_that_changed()
+    {
+        var edited = Samples.Policy("p", "small") with { Metadata = Samples.Policy("p", "small").Metadata with { Generation = 7 } };
+        publisher.PublishOnce();
+        Assert.False(publisher.Verdicts.Find(Policy()).IsOf(edited));
+        changed.Clear();
+        Publish(11, Samples.Tier("small"), edited);
+        Assert.True(publisher.Verdicts.Find(Policy()).IsOf(edited));
+        Assert.Equal(Policy(), Assert.Single(changed));
+    }
+
+    [Fact]
     public void A_pods_flip_is_one_frame()
     {
         Publish(11, Samples.Tier("small"), Samples.Policy("p", "small"), Samples.Slice("small", "10.0.0.1"));

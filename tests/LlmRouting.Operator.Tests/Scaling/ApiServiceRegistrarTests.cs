@@ -21,7 +21,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     {
         api = await ScriptedApi.StartAsync(AnswerAsync);
         client = api.Client();
-        registrar = new ApiServiceRegistrar(client, "llm", "operator", () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
+        registrar = new ApiServiceRegistrar(client, "llm", "operator", "llm:operator", () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
     }
 
     public async Task DisposeAsync()
@@ -36,9 +36,10 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     {
         await registrar.EnsureAsync(default);
         await registrar.EnsureAsync(default);
-        Assert.Equal("POST", Assert.Single(Writes).Method);
+        Assert.True(IsApply(Assert.Single(Writes)));
         Assert.Equal("llm-routing", stored!["metadata"]!["labels"]!["app.kubernetes.io/managed-by"]!.GetValue<string>());
         Assert.Equal(Convert.ToBase64String("one"u8), stored["spec"]!["caBundle"]!.GetValue<string>());
+        Assert.Equal(("llm:operator", "u-role"), (stored["metadata"]!["ownerReferences"]![0]!["name"]!.GetValue<string>(), stored["metadata"]!["ownerReferences"]![0]!["uid"]!.GetValue<string>()));
         Assert.Null(registrar.Trouble);
     }
 
@@ -78,7 +79,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
         await registrar.EnsureAsync(default);
         stored = null;
         await registrar.EnsureAsync(default);
-        Assert.Equal("POST", Assert.Single(Writes).Method);
+        Assert.True(IsApply(Assert.Single(Writes)));
         Assert.Null(registrar.Trouble);
     }
 
@@ -116,6 +117,9 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
 
     private List<ScriptedCall> Writes => [.. api.Calls.Where(call => call.Method != "GET")];
 
+    /// <summary>Without force, so that it takes nothing from anybody.</summary>
+    private static bool IsApply(ScriptedCall call) => call.ContentType?.StartsWith("application/apply-patch", StringComparison.Ordinal) == true && !call.Url.Contains("force=true", StringComparison.Ordinal);
+
     private static JsonObject Of(string manager, string ns, string service) => JsonNode.Parse($$"""
         { "metadata": { "name": "v1beta1.external.metrics.k8s.io", "uid": "u", "resourceVersion": "7", "labels": { "app.kubernetes.io/managed-by": "{{manager}}" } },
           "spec": { "service": { "namespace": "{{ns}}", "name": "{{service}}", "port": 443 } } }
@@ -123,7 +127,8 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
 
     private Task AnswerAsync(ScriptedCall call)
     {
-        if (call.Method == "POST")
+        if (call.Url.Contains("/clusterroles/", StringComparison.Ordinal)) return call.AnswerAsync("{\"metadata\":{\"name\":\"llm:operator\",\"uid\":\"u-role\"}}");
+        if (IsApply(call))
         {
             stored = JsonNode.Parse(call.Body)!.AsObject();
             stored["metadata"]!["uid"] = "u";

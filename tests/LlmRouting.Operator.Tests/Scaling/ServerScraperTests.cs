@@ -87,6 +87,23 @@ public sealed class ServerScraperTests : IAsyncLifetime
         Assert.Equal($"http://127.0.0.1:{vllm.Port}", frame.BaseUrls[0]);
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(0, false)]
+    public async Task A_busy_tiers_figures_are_said_again_before_data_planes_forget_them(int running, bool again)
+    {
+        var frames = new List<LoadFrame>();
+        var publisher = new LoadPublisher(test.Tiers, test.Book, frames.Add, () => 3, test.Time);
+        vllm.Metrics = $"vllm:num_requests_running {running}\nvllm:num_requests_waiting 0\n";
+        await ScrapeAsync();
+        publisher.Scraped(ScaledTier.Key);
+        publisher.PublishChanged();
+        test.Time.Advance(TimeSpan.FromSeconds(10));
+        publisher.Scraped(ScaledTier.Key);
+        publisher.PublishChanged();
+        Assert.Equal(again, frames[0].Round != frames[1].Round);
+    }
+
     [Fact]
     public async Task A_server_that_is_no_more_is_forgotten()
     {

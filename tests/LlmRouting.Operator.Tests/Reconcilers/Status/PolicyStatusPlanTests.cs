@@ -51,6 +51,20 @@ public sealed class PolicyStatusPlanTests
     public void What_a_data_plane_refuses_is_said() =>
         Assert.Equal(("False", "RefusedByGateway"), Says(Plan(new PolicyFacts { Policy = Policy(), Connected = 1, Refusals = ["pod gw-1: schema 9 is newer"] }), "Programmed"));
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 1)]
+    public void A_new_leader_keeps_what_was_said_of_the_same_configuration_until_it_is_said_again(int connected, int programmed)
+    {
+        var before = Plan(new PolicyFacts { Policy = Policy(), Revision = "abc", Connected = 2, Programmed = 2 });
+        var facts = new PolicyFacts { Policy = Policy() with { Status = before }, Revision = "abc", Connected = connected, Programmed = programmed, IsSettling = true };
+        var after = Plan(facts);
+        Assert.Equal(Of(before.Conditions, "Programmed"), Of(after.Conditions, "Programmed"));
+        Assert.Equal(before.Gateways, after.Gateways);
+        Assert.Equal("False", Says(Plan(facts with { IsSettling = false }), "Programmed").Item1);
+        Assert.Equal("False", Says(Plan(facts with { Revision = "abd" }), "Programmed").Item1);
+    }
+
     private static ObjectProblem Problem(string path, string message, string reason) => new(Policy().Ref, path, message, reason);
 
     private static RoutingPolicyStatus Plan(PolicyFacts facts) => PolicyStatusPlan.Plan(facts, Now);

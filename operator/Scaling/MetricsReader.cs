@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Net.Http.Headers;
+using LlmRouting.Contract.Vllm;
 
-namespace LlmRouting.Contract.Vllm;
+namespace LlmRouting.Operator.Scaling;
 
 /// <summary>Asks one vLLM server for its <c>/metrics</c> within 2 s and 4 MiB.</summary>
 /// <param name="http">Must not follow redirects: the key is for this host.</param>
@@ -9,8 +9,6 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
 {
     /// <summary>How long one answer may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-
-    private const int MaxBytes = 4 << 20;
 
     /// <summary>The reading, or null and why there is none.</summary>
     /// <param name="baseUrl">Without a trailing slash.</param>
@@ -25,7 +23,8 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
             if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
             using var response = await http.SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode) return (null, $"/metrics answered {(int)response.StatusCode}");
-            return await ParseAsync(response.Content, either.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            return await VllmMetricsBody.ReadAsync(body, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -36,36 +35,5 @@ public sealed class MetricsReader(HttpMessageInvoker http, TimeProvider time)
             // Formats and operations: a base URL or key that no request can be made of. The message may quote it, the type does not.
             return (null, e is HttpRequestException or IOException ? e.Message : e.GetType().Name);
         }
-    }
-
-    private static async Task<(VllmReading?, string?)> ParseAsync(HttpContent content, CancellationToken cancel)
-    {
-        await using var body = await content.ReadAsStreamAsync(cancel);
-        var buffer = ArrayPool<byte>.Shared.Rent(128 << 10);
-        try
-        {
-            var length = 0;
-            int read;
-            while ((read = await body.ReadAsync(buffer.AsMemory(length), cancel)) > 0)
-            {
-                length += read;
-                if (length > MaxBytes) return (null, "/metrics is larger than 4 MiB");
-                if (length == buffer.Length) Grow(ref buffer);
-            }
-            var reading = VllmMetricsParser.Parse(buffer.AsSpan(0, length));
-            return reading.Queue.Queued is null ? (null, "/metrics has no vllm:num_requests_running or _waiting") : (reading, null);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void Grow(ref byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger.AsSpan());
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
     }
 }

@@ -23,6 +23,9 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private int reviews;
 
+    /// <summary>What was logged last, while it lasts.</summary>
+    private string? fault;
+
     /// <param name="authorization">The header's value.</param>
     /// <param name="verb">get or create, lower-case as RBAC has it.</param>
     /// <param name="path">Non-resource URL.</param>
@@ -78,16 +81,17 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
         {
             using var timeout = new CancellationTokenSource(ReviewTimeout, time);
             var review = await client.ReviewTokenAsync(token, [audience], timeout.Token);
+            Volatile.Write(ref fault, null);
             if (!review.Authenticated || review.User is not { } user) return PeerVerdict.Unauthorized("the token is not valid");
             if (!review.Audiences.Contains(audience)) return PeerVerdict.Forbidden($"the token is not for the audience {audience}");
             if (Peer.Of(user) is not { } peer) return PeerVerdict.Forbidden($"{user.Username} is no service account of a pod");
             var access = await client.ReviewAccessAsync(user, AccessRequest.ForPath(verb, path), timeout.Token);
             return access.Allowed ? PeerVerdict.Known(peer) : PeerVerdict.Forbidden($"{user.Username} may not {verb} {path}");
         }
-        catch (Exception fault)
+        catch (Exception failed)
         {
-            // Whatever went wrong, nobody has been vouched for.
-            logger.ReviewFailed(fault);
+            // Whatever went wrong, nobody has been vouched for. While the API server is away every data plane asks again and again: one line says so.
+            if (Interlocked.Exchange(ref fault, failed.Message) != failed.Message) logger.ReviewFailed(failed.Message);
             return PeerVerdict.Unavailable("the token could not be reviewed");
         }
     }

@@ -14,8 +14,8 @@ internal static partial class PublishingLog
     [LoggerMessage(103, LogLevel.Warning, "CA bundle could not be written to ConfigMap {Namespace}/{Name}")]
     public static partial void BundleFailed(this ILogger logger, Exception exception, string @namespace, string name);
 
-    [LoggerMessage(104, LogLevel.Error, "A token could not be reviewed; data planes get 503")]
-    public static partial void ReviewFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(104, LogLevel.Error, "A token could not be reviewed; data planes get 503: {Fault}")]
+    public static partial void ReviewFailed(this ILogger logger, string fault);
 
     [LoggerMessage(105, LogLevel.Information, "{Pod} ({ServiceAccount}) reads the frames of gateway {Gateway}")]
     public static partial void Subscribed(this ILogger logger, string pod, string serviceAccount, string gateway);

@@ -56,6 +56,18 @@ public sealed class IdempotenceStories
         await story.ConditionAsync("ModelTier", "large", "Ready", "True", "Serving");
     }
 
+    [Fact]
+    public async Task A_field_that_another_manager_declares_is_left_to_it_and_the_tier_stays_ready()
+    {
+        var (story, _, _) = await Story.ServingAsync();
+        await using var end = story;
+        var declared = System.Text.Json.Nodes.JsonNode.Parse("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"small"},"spec":{"minReadySeconds":7,"template":{"spec":{"terminationGracePeriodSeconds":99}}}}""")!.AsObject();
+        await story.Client.ApplyAsync(ApiResources.Deployments, story.Namespace, "small", declared, "argocd-controller", force: true, default);
+        await story.BecomesAsync("ModelTier", "small", item => item["status"]!["conditions"]!.ToJsonString().Contains("is left to argocd-controller", StringComparison.Ordinal));
+        await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
+        Assert.Equal(99, (int)(await story.GetAsync("Deployment", "small"))["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"]!);
+    }
+
     /// <summary>It leads, has looked at so many objects, and nothing is left to look at.</summary>
     private static Task ReconciledAsync(OperatorUnderTest @operator, int least) => Eventually.IsAsync(async () =>
     {

@@ -45,6 +45,11 @@ public sealed class ScalingStories
         await SeenAsync(story, "0.32");
         Assert.Equal(2, await ReplicasAsync(story));
         await router.HasEndpointsAsync("small", 2);
+
+        // Without it the Deployment is in no cache of ours, and must not be made anew over what runs.
+        await story.PatchAsync("Deployment", "small", """{"metadata":{"labels":{"llmrouting.dev/tier":null}}}""", "kubectl-label");
+        await story.BecomesAsync("Deployment", "small", item => (string?)item["metadata"]!["labels"]!["llmrouting.dev/tier"] == "small");
+        Assert.Equal(2, await ReplicasAsync(story));
     }
 
     /// <summary>An edit that changes no child, and the proof that it was reconciled.</summary>

@@ -56,7 +56,8 @@ public sealed class ModelTierReconciler(
         var (inputs, revision, unpinned) = await preparation.PrepareAsync(tier, cancellation);
         var built = TierBuilder.Build(inputs);
         if (built.Problems.Count > 0) return ([.. built.Problems.Select(Words)], [], revision);
-        return (await writer.WriteAsync(tier, built, cancellation), [.. built.Notes.Select(Words), .. unpinned], revision);
+        var (blocking, notes) = await writer.WriteAsync(tier, built, cancellation);
+        return (blocking, [.. notes, .. built.Notes.Select(Words), .. unpinned], revision);
     }
 
     private Task<bool> WriteStatusAsync(ModelTier tier, TierFacts facts, CancellationToken cancellation) => status.WriteAsync(

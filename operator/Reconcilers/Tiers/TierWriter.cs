@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using LlmRouting.Contract.Api;
-using LlmRouting.Contract.Snapshot;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Applying;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Reconcilers.Observing;
 using LlmRouting.Operator.Reconcilers.Status;
 using LlmRouting.Operator.Runtime;
 
@@ -20,13 +20,13 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         ApiResources.PodDisruptionBudgets, ApiResources.Deployments, ApiResources.Services,
     ];
 
-    /// <returns>What could not be done until somebody acts.</returns>
-    public async Task<IReadOnlyList<Finding>> WriteAsync(ModelTier tier, TierObjects objects, CancellationToken cancellation)
+    /// <returns>What could not be done until somebody acts, and what a person should know although it was done.</returns>
+    public async Task<(IReadOnlyList<Finding> Blocking, IReadOnlyList<Finding> Notes)> WriteAsync(ModelTier tier, TierObjects objects, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         foreach (var gone in objects.Absent) await TryAsync(Resource(gone), gone.Name, () => RemoveAsync(tier, Resource(gone), cancellation), findings);
         foreach (var manifest in objects.Manifests) await TryAsync(Resource(manifest), manifest.Name, () => WriteAsync(tier, manifest, findings, cancellation), findings);
-        return findings;
+        return (findings, [.. objects.Manifests.SelectMany(manifest => applier.Yielded(Wanted(manifest))).Select(words => new Finding("FieldOwnedByOther", words))]);
     }
 
     /// <summary>A tier that runs nothing here any more.</summary>
@@ -39,14 +39,15 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
 
     private async Task WriteAsync(ModelTier tier, Manifest manifest, List<Finding> findings, CancellationToken cancellation)
     {
-        var resource = Resource(manifest);
-        var wanted = new AppliedObject(resource, manifest.Namespace, manifest.Name, manifest.Body);
-        var observed = caches.ChildrenOf(resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value;
-        if (observed is null && await IsForeignAsync(tier, wanted, cancellation)) findings.Add(Taken(wanted));
+        var wanted = Wanted(manifest);
+        var resource = wanted.Resource;
+        var cached = caches.ChildrenOf(resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value;
+        // Our label may have been taken off it; made anew it would get the replicas of a beginning, whatever it has been scaled to.
+        var observed = cached ?? await FindAsync(wanted, cancellation);
+        if (cached is null && observed is not null && !OwnedBy(tier, observed)) findings.Add(Taken(wanted));
         else if (manifest.Mode == ManifestMode.CreateOnce) await CreateOnceAsync(wanted, cancellation);
         else if (resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, cancellation);
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
-        findings.AddRange(applier.Yielded(wanted).Select(words => new Finding("FieldOwnedByOther", words)));
     }
 
     /// <summary>A first apply without replicas would start one pod whatever is wanted, and one with them would own what belongs to the scaler. So: with, the scaler's, without.</summary>
@@ -79,12 +80,9 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         }
     }
 
-    /// <summary>Whether an object of that name is there that no tier of this identity owns: to apply over it would take somebody's workload.</summary>
-    private async Task<bool> IsForeignAsync(ModelTier tier, AppliedObject wanted, CancellationToken cancellation)
-    {
-        var found = await client.FindAsync(wanted.Resource, wanted.Namespace, wanted.Name, cancellation);
-        return found is not null && !Owners(found).Any(owner => owner?["uid"]?.GetValue<string>() == tier.Metadata.Uid);
-    }
+    /// <summary>As it is, with or without our label.</summary>
+    private async Task<ChildObject?> FindAsync(AppliedObject wanted, CancellationToken cancellation) =>
+        await client.FindAsync(wanted.Resource, wanted.Namespace, wanted.Name, cancellation) is { } found ? ChildObject.Of(JsonSerializer.SerializeToElement(found)) : null;
 
     private async Task RemoveAsync(ModelTier tier, ApiResource resource, CancellationToken cancellation)
     {
@@ -94,9 +92,7 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     }
 
     private static bool OwnedBy(ModelTier tier, ChildObject child) =>
-        JsonObject.Create(child.Body) is { } body && Owners(body).Any(owner => owner?["uid"]?.GetValue<string>() == tier.Metadata.Uid);
-
-    private static IEnumerable<JsonNode?> Owners(JsonObject item) => item["metadata"]?["ownerReferences"] as JsonArray ?? [];
+        child.Body.Field("metadata").Items("ownerReferences").Any(owner => JsonReading.Text(owner, "uid") == tier.Metadata.Uid);
 
     private static async Task TryAsync(ApiResource resource, string name, Func<Task> write, List<Finding> findings)
     {
@@ -112,6 +108,8 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
 
     private static Finding Taken(AppliedObject wanted) =>
         new("NameTaken", $"{wanted.Resource.Kind} {wanted.Name} is there and is not the tier's: delete it, or give the tier another name");
+
+    private static AppliedObject Wanted(Manifest manifest) => new(Resource(manifest), manifest.Namespace, manifest.Name, manifest.Body);
 
     private static ApiResource Resource(Manifest manifest) => new(manifest.Group, manifest.Version, manifest.Plural, manifest.Kind);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Primitives;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
@@ -13,13 +14,19 @@ public static class UpstreamHeaders
     {
         foreach (var name in Passed)
         {
-            if (from.Headers.TryGetValue(name, out var value) && value.Count == 1) to.TryAddWithoutValidation(name, value.ToString());
+            if (from.Headers.TryGetValue(name, out var value)) Pass(name, value, to);
         }
 
         // With a span of ours the HTTP client writes its context; the client's own would skip it.
-        if (Activity.Current is null && from.Headers.TraceParent is { Count: 1 } parent) to.TryAddWithoutValidation("traceparent", parent.ToString());
+        if (Activity.Current is null) Pass("traceparent", from.Headers.TraceParent, to);
         to.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (requestId is not null) to.TryAddWithoutValidation("X-Request-Id", requestId);
         if (authorization is not null) to.TryAddWithoutValidation("Authorization", authorization);
+    }
+
+    // Kestrel reads UTF-8, but SocketsHttpHandler fails a request whose headers are not ASCII, which would look like the upstream's fault.
+    private static void Pass(string name, in StringValues value, HttpRequestHeaders to)
+    {
+        if (value.Count == 1 && value[0] is { } text && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) to.TryAddWithoutValidation(name, text);
     }
 }

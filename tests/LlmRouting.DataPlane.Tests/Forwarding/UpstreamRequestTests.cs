@@ -23,6 +23,29 @@ public sealed class UpstreamRequestTests
         Assert.DoesNotContain(received.Values, value => value.Contains("secret", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("User-Agent", "클라이언트/1")]
+    [InlineData("Accept", "text/é")]
+    [InlineData("OpenAI-Beta", "베타")]
+    [InlineData("traceparent", "00-ü")]
+    public async Task A_header_that_is_not_ASCII_stays_behind_and_blames_no_upstream(string name, string value)
+    {
+        await using var drill = await Drill.StartAsync();
+        using var client = await RawClient.ConnectAsync(drill.Router.Http.BaseAddress!);
+        await client.SendAsync(Post($"{name}: {value}"));
+        Assert.StartsWith("HTTP/1.1 200", await client.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(name, drill.Weak[0].State.LastRequest!.Headers.Keys, StringComparer.OrdinalIgnoreCase);
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+    }
+
+    // UTF-8 on the wire.
+    private static string Post(string header)
+    {
+        var body = Prompts.Chat();
+        var head = $"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nconnection: close\r\n{header}\r\ncontent-length: {body.Length}\r\n\r\n";
+        return Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(head + body));
+    }
+
     [Fact]
     public async Task The_upstream_sees_the_request_id_the_client_gets()
     {

@@ -15,8 +15,8 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
     private int finished;
     private bool isDone;
 
-    /// <summary>Whether the stream said that it is complete: [DONE], or a finish_reason for every choice.</summary>
-    public bool Ended => isDone || finished >= request.Body.Choices;
+    /// <summary>Whether the stream said that it is complete: [DONE], or a finish_reason for every choice of every prompt.</summary>
+    public bool Ended => isDone || finished >= request.Body.Answers;
 
     public string? FinishReason { get; private set; }
 

@@ -28,6 +28,12 @@ public sealed class ParsedRequest : IDisposable
     /// <summary>n, 1..128.</summary>
     public int Choices { get; internal set; } = 1;
 
+    /// <summary>Prompts or inputs of a batch, each a sequence of its own; 1 for everything else.</summary>
+    public int Prompts { get; internal set; } = 1;
+
+    /// <summary>Answers asked for: n for every prompt.</summary>
+    public long Answers => (long)Prompts * Choices;
+
     /// <summary>max_completion_tokens, else max_tokens; max_output_tokens for Responses; null where the client set none.</summary>
     public int? MaxTokens { get; internal set; }
 
@@ -62,11 +68,17 @@ public sealed class ParsedRequest : IDisposable
     public int EstimatedPromptTokens => (int)Math.Min(int.MaxValue, Math.Ceiling(Texts.Profile.Tokens + ToolBytes / 4.0
         + ((double)TokensPerMessage * MessageCount) + ((double)TokensPerImage * Images) + ((double)TokensPerAudio * AudioClips) + TokenIds));
 
+    /// <summary>The same of a batch's largest prompt, since each has a context of its own.</summary>
+    public int LongestPromptTokens => Prompts == 1 ? EstimatedPromptTokens : (int)Math.Min(int.MaxValue, Math.Ceiling(LargestItem) + TokensPerMessage);
+
     internal TextAssembler Texts { get; } = new();
     internal long ToolBytes { get; set; }
     internal int Images { get; set; }
     internal int AudioClips { get; set; }
     internal long TokenIds { get; set; }
+
+    /// <summary>Tokens of the largest item of a batch.</summary>
+    internal double LargestItem { get; set; }
 
     /// <summary>Calls, files and the like: nothing we read, and yet something to answer to.</summary>
     internal bool HasOtherContent { get; set; }
@@ -98,6 +110,7 @@ public sealed class ParsedRequest : IDisposable
         Texts.Reset();
         Body = default;
         (Dialect, Model, Stream, IncludeUsage, Choices, UserTurns) = (default, "", false, false, 1, 0);
+        (Prompts, LargestItem) = (1, 0);
         (MaxTokens, Temperature, Needs) = (null, null, default);
         (ToolBytes, Images, AudioClips, TokenIds, HasOtherContent, SeenMembers, RootEnd) = (0, 0, 0, 0, false, 0, 0);
         (ModelValue, ToolsValue, PromptValue, TemperatureNull, MaxTokensNull, StreamOptions) = (default, default, default, default, default, default);

@@ -21,24 +21,34 @@ internal static class PromptReader
 
     private static Refusal? ReadItems(ref Utf8JsonReader reader, ParsedRequest request, string name)
     {
-        var kind = JsonTokenType.None;
-        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        var (kind, index) = (JsonTokenType.None, 0);
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             if (kind == JsonTokenType.None) kind = reader.TokenType;
             if (reader.TokenType != kind) return Bad.Type($"{name}[{index}]", "of the same type as the items before it");
-            if (kind == JsonTokenType.String) request.Texts.AppendPart(ref reader);
+            if (kind == JsonTokenType.String) AppendText(ref reader, request);
             else if (kind == JsonTokenType.StartArray && ReadTokens(ref reader, request, name, index) is { } refusal) return refusal;
             else if (kind != JsonTokenType.StartArray && !ReadToken(ref reader, request)) return Bad.Type($"{name}[{index}]", "a string or a token id");
         }
+        if (kind is JsonTokenType.String or JsonTokenType.StartArray) request.Prompts = index;
         return null;
+    }
+
+    private static void AppendText(ref Utf8JsonReader reader, ParsedRequest request)
+    {
+        var profile = default(TextProfile);
+        profile.Add(request.Texts.AppendPart(ref reader));
+        request.LargestItem = Math.Max(request.LargestItem, profile.Tokens);
     }
 
     private static Refusal? ReadTokens(ref Utf8JsonReader reader, ParsedRequest request, string name, int index)
     {
-        for (var at = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; at++)
+        var at = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; at++)
         {
             if (!ReadToken(ref reader, request)) return Bad.Type($"{name}[{index}][{at}]", "a token id");
         }
+        request.LargestItem = Math.Max(request.LargestItem, at);
         return null;
     }
 

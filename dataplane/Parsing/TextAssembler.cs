@@ -27,17 +27,18 @@ internal sealed class TextAssembler : IDisposable
         start = length;
     }
 
-    /// <summary>Decodes the string the reader stands on; an empty one leaves no trace.</summary>
-    public void AppendPart(ref Utf8JsonReader reader)
+    /// <summary>Decodes the string the reader stands on; an empty one leaves no trace. Returns what it decoded, valid until more is appended.</summary>
+    public ReadOnlySpan<char> AppendPart(ref Utf8JsonReader reader)
     {
         Reserve(reader.ValueSpan.Length + 1);
         var separator = open || length > 0 ? 1 : 0;
         var written = reader.CopyString(chars.AsSpan(length + separator));
-        if (written == 0) return;
+        if (written == 0) return default;
         if (separator == 1) chars[length] = open ? '\n' : ' ';
         if (!open) start = length + separator;
         open = true;
         length += separator + written;
+        return chars.AsSpan(length - written, written);
     }
 
     public TextMark Mark() => new(length, start, open);

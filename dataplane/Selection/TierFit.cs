@@ -21,7 +21,7 @@ public static class TierFits
     {
         if (!tier.Capabilities.Covers(request.Needs)) return TierFit.LacksCapability;
         if (tier.Snapshot.ContextTokens is not { } context) return TierFit.Fits;
-        long prompt = request.EstimatedPromptTokens;
+        long prompt = request.LongestPromptTokens;
         long answer = request.MaxTokens ?? tier.Snapshot.DefaultMaxTokens ?? 0;
         // Without the model's tokenizer the prompt may be a quarter shorter than it looks; between the two the server decides, exactly.
         if (prompt * 3 / 4 + answer > context) return TierFit.TooLong;

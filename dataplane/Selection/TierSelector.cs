@@ -49,7 +49,7 @@ public static class TierSelector
         if (fit == TierFit.LacksCapability) return CapabilityRefusal.Of(policy, tiers, request);
         var largest = tiers.Where(tier => tier.Tier.Capabilities.Covers(request.Needs)).Max(tier => tier.Tier.Snapshot.ContextTokens ?? 0);
         return Refusal.Invalid("context_length_exceeded",
-            $"This request needs about {request.EstimatedPromptTokens} prompt tokens and {request.MaxTokens ?? 0} for the answer; the largest context it may use is {largest} tokens.",
+            $"This request needs about {request.LongestPromptTokens} prompt tokens and {request.MaxTokens ?? 0} for the answer; the largest context it may use is {largest} tokens.",
             PromptParams.Of(request.Dialect));
     }
 }

@@ -10,6 +10,9 @@ namespace LlmRouting.DataPlane.Forwarding;
 /// <param name="stopping">Cancelled when what is still under way must end.</param>
 public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimeProvider time, CancellationToken stopping)
 {
+    /// <summary>A server that closes a connection as we write to it is heard of within a round trip. Later it has had the request, and may have worked on it.</summary>
+    public static readonly TimeSpan KeepAliveRace = TimeSpan.FromSeconds(1);
+
     private readonly AttemptClocks clocks = new(time, stopping);
 
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
@@ -26,13 +29,14 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
         http.Features.Set<IHttpRequestBodyDetectionFeature>(BodyAlreadyRead.Instance);
         while (true)
         {
+            var sentAt = time.GetTimestamp();
             var attempt = new Attempt(request, candidate, target, number, clock, time);
             // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
             http.Response.StatusCode = StatusCodes.Status200OK;
             await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
             var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
-            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.FailedOnItsOwnConnection) return result;
+            if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.FailedOnItsOwnConnection || time.GetElapsedTime(sentAt) > KeepAliveRace) return result;
             client = candidate.Tier.Client.Fresh;
         }
     }

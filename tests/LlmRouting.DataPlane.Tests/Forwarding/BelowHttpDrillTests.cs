@@ -68,7 +68,7 @@ public sealed class BelowHttpDrillTests
             if (c.Number == 1 && await c.ReadRequestAsync() is not null && reset) c.Reset();
             else if (c.Number > 1) await c.UntilClosedAsync();
         });
-        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}" });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}", Time = new ManualTime() });
         for (var i = 0; i < 2; i++)
         {
             var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
@@ -90,6 +90,7 @@ public sealed class BelowHttpDrillTests
         await using var drill = await Drill.StartAsync(new DrillPlan
         {
             Weak = 0, WeakPorts = [((IPEndPoint)listener.LocalEndPoint!).Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}\ntimeouts: {connect: 20s, firstToken: 20s, idle: 20s, total: 60s}",
+            Time = new ManualTime(),
         });
         var first = drill.Router.AskAsync(Prompts.Chat());
         using var reused = await listener.AcceptAsync();
@@ -140,6 +141,40 @@ public sealed class BelowHttpDrillTests
     }
 
     [Fact]
+    public async Task A_reused_connection_that_breaks_long_after_the_request_is_no_race_and_no_free_repeat()
+    {
+        var time = new ManualTime();
+        var (reading, reset, posts) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            // Others are scrapes.
+            while ((await c.ReadRequestAsync())?.StartsWith("POST", StringComparison.Ordinal) == true)
+            {
+                if (Interlocked.Increment(ref posts) == 1)
+                {
+                    await c.SendJsonAsync(Prompts.Whole);
+                    continue;
+                }
+
+                reading.TrySetResult();
+                await reset.Task;
+                c.Reset();
+            }
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], Time = time });
+        (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        var asked = drill.Router.AskAsync(Prompts.Chat());
+        await reading.Task;
+        time.Advance(TimeSpan.FromSeconds(30));
+        reset.SetResult();
+
+        var answer = (await asked).IsOk();
+        Assert.Equal(("strong", "2"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+        Assert.Equal(2, posts);
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "reset"));
+    }
+
+    [Fact]
     public async Task The_free_repeat_is_made_once()
     {
         await using var upstream = new ScriptedUpstream(async c =>
@@ -149,7 +184,7 @@ public sealed class BelowHttpDrillTests
             await c.SendJsonAsync(Prompts.Whole);
             await c.ReadRequestAsync();
         });
-        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], Time = new ManualTime() });
         (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
         var second = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
         Assert.Equal(("strong", "2"), (second["x-llm-tier"], second["x-llm-attempts"]));

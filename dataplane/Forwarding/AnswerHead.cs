@@ -39,10 +39,18 @@ public sealed record AnswerHead
         headers["x-llm-attempts"] = SmallNumbers.Text(attempts);
         headers["x-llm-fallback"] = candidate.Role == CandidateRole.Fallback ? "true" : "false";
         headers["x-llm-overhead-us"] = ((long)overhead.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
-        if (Side is not null) headers["x-llm-canary"] = candidate.Role == CandidateRole.OwnStable ? "stable" : Side;
+        if (SideOf(candidate) is { } side) headers["x-llm-canary"] = side;
         if (Cache is not null) headers["x-llm-cache"] = Cache;
         RateLimitHeaders.Write(headers, Limits);
     }
+
+    // A fallback tier is on no side.
+    private string? SideOf(in Candidate candidate) => candidate.Role switch
+    {
+        CandidateRole.Fallback => null,
+        CandidateRole.OwnStable when Side is not null => "stable",
+        _ => Side,
+    };
 
     /// <summary>What a client may still learn about a request that was decided and not answered.</summary>
     /// <param name="outcome">Null where nothing was forwarded.</param>

@@ -74,6 +74,16 @@ public sealed class CanaryDrillTests
     }
 
     [Fact]
+    public async Task An_answer_of_a_fallback_tier_is_of_no_side()
+    {
+        await using var drill = await StartAsync(100);
+        drill.Others["canary"].SetFault(DataPlane.Simulation.Fault.Parse("status=500"));
+        drill.FailWeak("status=500");
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        Assert.Equal(("strong", "true", null), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-canary"]));
+    }
+
+    [Fact]
     public async Task A_failing_stable_side_is_counted_as_stable_and_its_fallback_enters_no_canary()
     {
         await using var drill = await Drill.StartAsync(new DrillPlan { Others = ["canary"], Documents = [ManifestText.Canary("rollout", "strong", "canary", 100), ManifestText.Canary("other", "weak", "canary", 0)] });

@@ -43,6 +43,15 @@ internal sealed class CallerBuckets
         }
     }
 
+    /// <summary>Charges tokens, or gives back where negative. The limits are those of when they were reserved; what has been edited since stays edited.</summary>
+    public void Settle(IReadOnlyList<RateLimitSnapshot> limits, long tokens, long now)
+    {
+        for (var i = 0; i < limits.Count; i++)
+        {
+            if (limits[i].Tokens is not null) Of(limits[i], now, edit: false).Tokens.Take(tokens);
+        }
+    }
+
     public RateLimitStatus Status(IReadOnlyList<RateLimitSnapshot> limits, long now)
     {
         var status = new RateLimitStatus();
@@ -69,13 +78,14 @@ internal sealed class CallerBuckets
         return true;
     }
 
-    private ref LimitBuckets Of(RateLimitSnapshot limit, long now)
+    private ref LimitBuckets Of(RateLimitSnapshot limit, long now, bool edit = true)
     {
         var index = 0;
         while (index < buckets.Count && buckets[index].Name != limit.Name) index++;
-        if (index == buckets.Count) buckets.Add(new LimitBuckets { Name = limit.Name });
+        var isNew = index == buckets.Count;
+        if (isNew) buckets.Add(new LimitBuckets { Name = limit.Name });
         ref var mine = ref CollectionsMarshal.AsSpan(buckets)[index];
-        mine.Set(limit);
+        if (isNew || edit) mine.Set(limit);
         mine.Refill(now);
         return ref mine;
     }

@@ -52,7 +52,7 @@ public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitSta
         var mine = Lock(caller);
         try
         {
-            mine.Take(limits, 0, difference, Now);
+            mine.Settle(limits, difference, Now);
         }
         finally
         {

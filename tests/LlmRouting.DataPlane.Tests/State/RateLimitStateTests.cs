@@ -151,6 +151,17 @@ public sealed class RateLimitStateTests
     }
 
     [Fact]
+    public void Settling_a_request_from_before_an_edit_leaves_the_edited_limit_alone()
+    {
+        var (narrow, wide) = (ThousandTokens with { Tokens = 100 }, ThousandTokens);
+        Reserve([narrow], 10, out var old);
+        Reserve([wide], 790, out _);
+        old.Settle(10);
+        Reserve([wide], 0, out var after);
+        Assert.Equal(new RateLimitQuota(1000, 200, TimeSpan.FromSeconds(8)), after.Status.Tokens);
+    }
+
+    [Fact]
     public void Large_limits_over_long_windows_do_not_overflow()
     {
         var rule = new RateLimitSnapshot { Name = "day", Tokens = 1_000_000_000_000, Window = TimeSpan.FromDays(31) };

@@ -14,7 +14,7 @@ public static class UpstreamErrors
 
         using var body = new PooledBuffer(4096);
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(FailureKind.Reset);
-        if (IsContextExceeded(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
+        if (ContextErrors.Says(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
 
         await RelayAsync(attempt, status, body, cancellation);
         return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
@@ -75,9 +75,6 @@ public static class UpstreamErrors
             return BodyShape.Unreadable;
         }
     }
-
-    private static bool IsContextExceeded(ReadOnlySpan<byte> body) =>
-        body.IndexOf("context_length_exceeded"u8) >= 0 || body.IndexOf("maximum context length"u8) >= 0 || body.IndexOf("maximum model length"u8) >= 0 || body.IndexOf("max_model_len"u8) >= 0;
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
     {

@@ -158,6 +158,38 @@ public sealed class FailureDrillTests
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"[{'type': 'extra_forbidden', 'loc': ('body', 'note'), 'msg': 'Extra inputs are not permitted', 'input': 'exceeds the max_model_len 131072'}]","type":"Bad Request","param":null,"code":400}}""")]
+    [InlineData("""{"error":{"message":"max_model_len is no parameter of a request","type":"Bad Request","param":null,"code":400}}""")]
+    [InlineData("""{"error":{"message":"Invalid stop","input":"This model's maximum context length is 8192 tokens. context_length_exceeded"}}""")]
+    [InlineData("""{"object":"error","message":"Invalid stop","body":"maximum model length of 8192","code":400}""")]
+    [InlineData("""{"detail":[{"input":"maximum context length is 8192 tokens"}]}""")]
+    public async Task A_refusal_that_only_repeats_such_words_is_the_clients_400(string body)
+    {
+        var answer = await RefusedAsync(body);
+        Assert.Equal((400, "weak", "1"), (answer.Status, answer["x-llm-tier"], answer["x-llm-attempts"]));
+    }
+
+    [Theory]
+    [InlineData("""{"object":"error","message":"This model's maximum context length is 8192 tokens. However, you requested 9000 tokens.","type":"BadRequestError","param":null,"code":400}""")]
+    [InlineData("""{"error":{"message":"Too long.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""")]
+    [InlineData("""{"error":{"message":"The decoder prompt (length 9000) is longer than the maximum model length of 8192. Make sure that `max_model_len` is no smaller.","code":400}}""")]
+    [InlineData("""{"error":{"message":"'max_tokens' or 'max_completion_tokens' is too large: 5000. This model's maximum context length is 4096 tokens and your request has 16 input tokens (5000 > 4096 - 16).","code":400}}""")]
+    public async Task A_full_context_is_told_by_message_or_code_wherever_a_server_writes_them(string body) =>
+        Assert.Equal("strong", (await RefusedAsync(body)).IsOk()["x-llm-tier"]);
+
+    private static async Task<Answer> RefusedAsync(string body)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendJsonAsync(body, "400 Bad Request");
+            await c.UntilClosedAsync();
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        return await drill.Router.AskAsync(Prompts.Chat());
+    }
+
     [Fact]
     public async Task A_prompt_too_long_for_its_tier_finds_one_that_is_no_fallback()
     {

@@ -62,8 +62,9 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     }
 
     /// <summary>What an exception while talking to the upstream means, when the client is still there and no clock ran out.</summary>
-    public AttemptResult FailedWith(FailureKind otherwise) =>
+    /// <param name="status">What the upstream had answered by then; 0: nothing.</param>
+    public AttemptResult FailedWith(FailureKind otherwise, int status = 0) =>
         request.Http.RequestAborted.IsCancellationRequested ? AttemptResult.GoneAfter(request)
-        : clock.Expired is var expired and not FailureKind.None ? AttemptResult.Fail(expired)
-        : AttemptResult.Fail(otherwise);
+        : clock.Expired is var expired and not FailureKind.None ? AttemptResult.Fail(expired, status)
+        : AttemptResult.Fail(otherwise, status);
 }

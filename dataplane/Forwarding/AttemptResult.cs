@@ -33,10 +33,15 @@ public sealed record AttemptResult(AttemptEnd End, FailureKind Failure = Failure
     /// <summary>Body of a unary answer or whole text of a finished stream, kept only where the cache asked for it.</summary>
     public byte[]? Recorded { get; init; }
 
+    /// <summary>Whether a failed attempt got so far that its prompt may have been computed: it began with a 2xx or was silent until its time was up.</summary>
+    public bool MayHaveComputed => End == AttemptEnd.Failed && (UpstreamStatus is >= 200 and < 300 || Failure is FailureKind.FirstTokenTimeout or FailureKind.TotalTimeout);
+
     public static AttemptResult Gone { get; } = new(AttemptEnd.ClientGone);
 
     /// <summary>The client left after its prompt had been sent: that much was used, whoever reads the answer.</summary>
-    public static AttemptResult GoneAfter(ForwardRequest request) => Gone with { Usage = new Usage(request.Body.EstimatedPromptTokens, 0, Estimated: true) };
+    public static AttemptResult GoneAfter(ForwardRequest request) => Gone.WithPromptOf(request);
+
+    public AttemptResult WithPromptOf(ForwardRequest request) => this with { Usage = new Usage(request.Body.EstimatedPromptTokens, 0, Estimated: true) };
 
     public static AttemptResult Fail(FailureKind kind, int status = 0, TimeSpan? retryAfter = null) =>
         new(AttemptEnd.Failed, kind) { UpstreamStatus = status, RetryAfter = retryAfter };

@@ -11,6 +11,9 @@ public sealed record ForwardOutcome
 
     public required AttemptResult Last { get; init; }
 
+    /// <summary>Attempts before the last that used tokens and came to nothing.</summary>
+    public IReadOnlyList<LostAttempt> Lost { get; init; } = [];
+
     /// <summary>Requests sent upstream; 0 where no tier could be asked.</summary>
     public required int Attempts { get; init; }
 

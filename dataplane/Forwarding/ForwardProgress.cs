@@ -10,6 +10,7 @@ public sealed class ForwardProgress
     private AttemptResult? lastResult;
     private Skip lastSkip;
     private CanaryObservation observed;
+    private List<LostAttempt>? lost;
 
     /// <summary>Requests sent upstream.</summary>
     public int Attempts { get; set; }
@@ -32,6 +33,7 @@ public sealed class ForwardProgress
 
     public void Failed(in Candidate candidate, AttemptResult result)
     {
+        Lose();
         last = candidate;
         lastResult = result;
         lastSkip = Skip.None;
@@ -41,7 +43,14 @@ public sealed class ForwardProgress
     public ForwardOutcome Ended(in Candidate candidate, AttemptResult result)
     {
         if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
-        return new ForwardOutcome { Candidate = candidate, Last = result, Attempts = Attempts, Observed = Observed };
+        Lose();
+        return new ForwardOutcome { Candidate = candidate, Last = result, Lost = lost ?? [], Attempts = Attempts, Observed = Observed };
+    }
+
+    // The last failure so far is not the last word.
+    private void Lose()
+    {
+        if (lastResult is { Usage: { TotalTokens: > 0 } usage }) (lost ??= []).Add(new LostAttempt(last.Tier.Snapshot, usage));
     }
 
     /// <summary>The last failure an upstream answered with says more than a tier that was never asked; only an exhausted budget outranks it.</summary>
@@ -49,6 +58,7 @@ public sealed class ForwardProgress
     {
         Candidate = last,
         Last = lastResult ?? AttemptResult.Fail(FailureKind.Unavailable),
+        Lost = lost ?? [],
         Attempts = Attempts,
         Observed = Observed,
         Refusal = lastResult is null || lastSkip == Skip.BudgetExhausted

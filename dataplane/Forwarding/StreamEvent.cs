@@ -19,6 +19,9 @@ public readonly record struct StreamEvent
     /// <summary>Choices that end with this event: those with a finish_reason.</summary>
     public int Finished { get; init; }
 
+    /// <summary>UTF-8 bytes of what the model wrote: text, reasoning, arguments of calls. An escape counts about as much as what it stands for.</summary>
+    public int TextBytes { get; init; }
+
     public bool IsError { get; init; }
 
     /// <summary>The data is not JSON.</summary>
@@ -54,6 +57,7 @@ public readonly record struct StreamEvent
             else if (json.ValueTextEquals("usage"u8)) seen = seen with { Usage = UsageReader.Read(ref json) ?? seen.Usage };
             else if (json.ValueTextEquals("error"u8)) seen = seen with { IsError = IsPresent(ref json) };
             else if (dialect == Dialect.Responses && json.ValueTextEquals("type"u8)) seen = OfType(ref json, seen);
+            else if (dialect == Dialect.Responses && json.ValueTextEquals("delta"u8)) seen = seen with { TextBytes = Measure(ref json) };
             else if (dialect == Dialect.Responses && json.ValueTextEquals("response"u8)) seen = seen with { Usage = UsageReader.ReadInside(ref json) ?? seen.Usage };
             else Skip(ref json);
         }
@@ -92,6 +96,12 @@ public readonly record struct StreamEvent
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
+            if (json.ValueTextEquals("delta"u8) || json.ValueTextEquals("text"u8))
+            {
+                seen = seen with { TextBytes = seen.TextBytes + Measure(ref json) };
+                continue;
+            }
+
             var isFinish = json.ValueTextEquals("finish_reason"u8);
             json.Read();
             if (isFinish && json.TokenType == JsonTokenType.String) seen = seen with { Finished = seen.Finished + 1, FinishReason = FinishReasons.Known(ref json) };
@@ -99,6 +109,20 @@ public readonly record struct StreamEvent
         }
 
         return seen;
+    }
+
+    // Every string of the value but the role.
+    private static int Measure(ref Utf8JsonReader json)
+    {
+        json.Read();
+        var (bytes, depth) = (0, json.CurrentDepth);
+        do
+        {
+            if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("role"u8)) json.Skip();
+            else if (json.TokenType == JsonTokenType.String) bytes += json.ValueSpan.Length - (json.ValueIsEscaped ? 3 * json.ValueSpan.Count("\\u"u8) : 0);
+        }
+        while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && json.Read());
+        return bytes;
     }
 
     private static StreamEvent OfType(ref Utf8JsonReader json, StreamEvent seen)

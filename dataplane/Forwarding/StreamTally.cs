@@ -12,6 +12,7 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
     private PooledBuffer? recorded = request.Record ? new PooledBuffer(4096) : null;
     private Usage? usage;
     private int choiceEvents;
+    private long textBytes;
     private int finished;
     private bool isDone;
 
@@ -20,8 +21,8 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
 
     public string? FinishReason { get; private set; }
 
-    /// <summary>The upstream's count, or, where it sent none, an estimate: vLLM sends an event a token.</summary>
-    public Usage Usage => usage ?? new Usage(request.Body.EstimatedPromptTokens, choiceEvents, Estimated: true);
+    /// <summary>The upstream's count, or, where it sent none, an estimate: vLLM sends an event a token, others put many into one.</summary>
+    public Usage Usage => usage ?? new Usage(request.Body.EstimatedPromptTokens, (int)Math.Min(int.MaxValue, Math.Max(choiceEvents, textBytes / 4)), Estimated: true);
 
     /// <summary>Null unless the stream's last word came: what is served again must be whole.</summary>
     public byte[]? Recorded => isDone ? recorded?.Span.ToArray() : null;
@@ -30,6 +31,7 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
     public bool Count(in StreamEvent seen, ReadOnlySpan<byte> text)
     {
         if (seen.HasChoice) choiceEvents++;
+        textBytes += seen.TextBytes;
         usage = seen.Usage ?? usage;
         FinishReason = seen.FinishReason ?? FinishReason;
         isDone |= seen.IsDone;

@@ -46,6 +46,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             try
             {
                 result = await sender.SendAsync(request, candidate, endpoint, body.Memory, ++progress.Attempts, visitedAt);
+                if (result.MayHaveComputed) result = result.WithPromptOf(request);
                 Learn(request, candidate, endpoint, trial, result, progress.Attempts);
             }
             finally

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Parsing;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
@@ -17,13 +18,13 @@ public static class UnaryRelay
     {
         // One more than the answer has, so that its end is found without a larger buffer.
         using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
-        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset);
+        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset, (int)response.StatusCode);
 
         if (body.Length >= LongWork.Bytes) await Task.Yield();
         var answer = UnaryAnswer.Read(body.Span);
         if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
 
-        var usage = answer.Usage ?? new Usage(attempt.Request.Body.EstimatedPromptTokens, body.Length / 8, Estimated: true);
+        var usage = answer.Usage ?? Estimate(attempt.Request.Body, body.Length);
         return await WriteAsync(attempt, (int)response.StatusCode, body, usage, cancellation)
             ? new AttemptResult(AttemptEnd.Answered)
             {
@@ -34,6 +35,9 @@ public static class UnaryRelay
             }
             : AttemptResult.Gone with { Usage = usage };
     }
+
+    private static Usage Estimate(ParsedRequest request, int bytes) =>
+        new(request.EstimatedPromptTokens, request.Dialect == Dialect.Embeddings ? 0 : bytes / 8, Estimated: true);
 
     private static async ValueTask<bool> WriteAsync(Attempt attempt, int status, PooledBuffer body, Usage usage, CancellationToken cancellation)
     {

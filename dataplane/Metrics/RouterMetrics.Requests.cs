@@ -26,6 +26,9 @@ public sealed partial class RouterMetrics
         CountUsage(model, outcome.Usage, outcome.CostDollars);
     }
 
+    /// <summary>An attempt before the one that decided a request used tokens and came to nothing.</summary>
+    public void AttemptLost(string model, Usage usage, decimal dollars) => CountUsage(Label("model", model), usage, dollars);
+
     private void CountUsage(KeyValuePair<string, object?> model, Usage usage, decimal dollars)
     {
         if (usage.PromptTokens > 0) inputTokens.Add(usage.PromptTokens, model);
@@ -41,7 +44,7 @@ public sealed partial class RouterMetrics
         requests = Counter("llm_requests_total", "Requests by the model that served them and the HTTP status the client got.");
         inputTokens = Counter("llm_input_tokens_total", "Prompt tokens.");
         outputTokens = Counter("llm_output_tokens_total", "Completion tokens.");
-        usageEstimated = Counter("llm_usage_estimated_total", "Requests whose tokens we estimated because the upstream reported none.");
+        usageEstimated = Counter("llm_usage_estimated_total", "Answers and lost attempts whose tokens we estimated because the upstream reported none.");
         cost = Meter.CreateCounter<double>(
             "llm_estimated_cost_dollars", null, "Marginal cost in US dollars: tokens at the tier's prices. Only rises; rate() is per second.");
         latency = Histogram(

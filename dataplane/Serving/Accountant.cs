@@ -28,12 +28,25 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Can
     {
         if (ledger is { Reservation.RefusedBy: { } limit, Match: { } match }) metrics.RateLimited(match.Policy.DisplayName, limit);
         var outcome = OutcomeOf(ledger);
-        ledger.Reservation.Settle(outcome.Usage.TotalTokens);
+        ledger.Reservation.Settle(outcome.Usage.TotalTokens + CountLost(ledger.Outcome));
         CountDecision(ledger);
         CountSplit(ledger);
         metrics.RequestFinished(outcome);
         log.RequestFinished(outcome);
         tracing.Finish(ledger.Span, outcome);
+    }
+
+    // Tokens of attempts whose answers nobody got: somebody computed and somebody asked for them.
+    private long CountLost(ForwardOutcome? outcome)
+    {
+        var tokens = 0L;
+        foreach (var (tier, usage) in outcome?.Lost ?? [])
+        {
+            metrics.AttemptLost(tier.Model, usage, Cost.Marginal(usage, tier));
+            tokens += usage.TotalTokens;
+        }
+
+        return tokens;
     }
 
     private void CountDecision(RequestLedger ledger)

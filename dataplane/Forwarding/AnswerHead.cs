@@ -60,7 +60,7 @@ public sealed record AnswerHead
         headers["x-llm-classifier"] = Classifier;
         headers["x-llm-decision"] = Decision;
         headers["x-llm-attempts"] = SmallNumbers.Text(outcome?.Attempts ?? 0);
-        if (Side is not null) headers["x-llm-canary"] = Side;
+        if ((outcome is null ? Side : SideOf(outcome.Candidate)) is { } side) headers["x-llm-canary"] = side;
         if (outcome is null) return;
         headers["x-llm-tier"] = outcome.Candidate.Name;
         headers["x-llm-fallback"] = outcome.Candidate.Role == CandidateRole.Fallback ? "true" : "false";

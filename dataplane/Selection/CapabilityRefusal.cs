@@ -10,6 +10,8 @@ public static class CapabilityRefusal
 {
     public static Refusal Of(RuntimePolicy policy, RuntimePolicyTier[] tiers, ParsedRequest request)
     {
+        if (Array.Exists(tiers, tier => tier.Tier.Capabilities.Covers(request.Needs)))
+            return Refusal.Invalid("unsupported_parameter", "The servers that could serve this request cannot stream more than one choice: their vLLM is older than 0.6.2. Ask with n = 1 or without stream.", "n");
         var all = new CapabilitySet(tiers.Aggregate(0u, (bits, tier) => bits | tier.Tier.Capabilities.Bits));
         // Where every capability is offered by some tier but all of them by none, the first tier's gap is named.
         var missing = all.FirstMissing(request.Needs) ?? tiers[^1].Tier.Capabilities.FirstMissing(request.Needs) ?? Capability.Chat;

@@ -17,9 +17,13 @@ public enum TierFit
 /// <summary>Capability and context-length guards (S0.16, S2.7), in tokens on both sides.</summary>
 public static class TierFits
 {
+    /// <summary>Everything a request uses, several streamed choices among it (S1.11).</summary>
+    public static bool Offers(this RuntimeTier tier, ParsedRequest request) =>
+        tier.Capabilities.Covers(request.Needs) && (tier.Snapshot.StreamsChoices != false || !request.Stream || request.Choices == 1);
+
     public static TierFit FitOf(this RuntimeTier tier, ParsedRequest request)
     {
-        if (!tier.Capabilities.Covers(request.Needs)) return TierFit.LacksCapability;
+        if (!tier.Offers(request)) return TierFit.LacksCapability;
         if (tier.Snapshot.ContextTokens is not { } context) return TierFit.Fits;
         long prompt = request.LongestPromptTokens;
         long answer = request.MaxTokens ?? tier.Snapshot.DefaultMaxTokens ?? 0;

@@ -47,7 +47,7 @@ public static class TierSelector
     {
         RuntimePolicyTier[] tiers = only is null ? policy.Tiers : [only];
         if (fit == TierFit.LacksCapability) return CapabilityRefusal.Of(policy, tiers, request);
-        var largest = tiers.Where(tier => tier.Tier.Capabilities.Covers(request.Needs)).Max(tier => tier.Tier.Snapshot.ContextTokens ?? 0);
+        var largest = tiers.Where(tier => tier.Tier.Offers(request)).Max(tier => tier.Tier.Snapshot.ContextTokens ?? 0);
         return Refusal.Invalid("context_length_exceeded",
             $"This request needs about {request.LongestPromptTokens} prompt tokens and {request.MaxTokens ?? 0} for the answer; the largest context it may use is {largest} tokens.",
             PromptParams.Of(request.Dialect));

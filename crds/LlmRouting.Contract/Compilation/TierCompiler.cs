@@ -8,6 +8,9 @@ namespace LlmRouting.Contract.Compilation;
 /// <summary>ModelTier → TierSnapshot, defaults filled in. Takes valid tiers only.</summary>
 internal static class TierCompiler
 {
+    // The release of vLLM that no longer hangs on stream with n above 1.
+    private static readonly Version StreamingChoices = new(0, 6, 2);
+
     public static TierSnapshot Compile(ModelTier tier)
     {
         var spec = tier.Spec;
@@ -22,6 +25,7 @@ internal static class TierCompiler
             ContextTokens = TierDefaults.ContextTokens(spec),
             MaxModelLen = TierDefaults.MaxModelLen(spec),
             MaxNumSeqs = spec.Vllm is { } vllm ? TierDefaults.MaxNumSeqs(vllm) : defaults.MaxNumSeqs,
+            StreamsChoices = Version.TryParse(spec.Vllm?.Version, out var version) && version < StreamingChoices ? false : null,
             Replicas = TierDefaults.Replicas(spec),
             Capabilities = [.. (spec.Capabilities ?? defaults.Capabilities).Order()],
             CostPerHour = Money(spec.CostPerHour),

@@ -25,6 +25,9 @@ public sealed record TierSnapshot
     /// <summary>vLLM's --max-num-seqs; the simulator keeps to it.</summary>
     public int MaxNumSeqs { get; init; } = 256;
 
+    /// <summary>False for vLLM before 0.6.2, which hangs on stream with n above 1 (S1.11); null where nothing speaks against it.</summary>
+    public bool? StreamsChoices { get; init; }
+
     public int Replicas { get; init; } = 1;
     public IReadOnlyList<Capability> Capabilities { get; init; } = [Capability.Chat, Capability.Completions];
 

@@ -74,6 +74,20 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task Several_streamed_choices_pass_by_a_vLLM_before_0_6_2_S1_11()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Routes = "routes: [{tier: weak}]" });
+        const string several = ",\"n\":2";
+        Assert.Equal("weak", (await drill.Router.AskAsync(Prompts.Streamed(more: several))).IsOk()["x-llm-tier"]);
+        drill.Router.Files.Replace("tiers.yaml", "maxModelLen: 8192", "maxModelLen: 8192, version: 0.6.1");
+        await drill.Router.ServesTheFolderAsync();
+        Assert.Equal("strong", (await drill.Router.AskAsync(Prompts.Streamed(more: several))).IsOk()["x-llm-tier"]);
+        Assert.Equal("weak", (await drill.Router.AskAsync(Prompts.Streamed())).IsOk()["x-llm-tier"]);
+        Assert.Equal("weak", (await drill.Router.AskAsync(Prompts.Chat(more: several))).IsOk()["x-llm-tier"]);
+        (await drill.Router.AskAsync(Prompts.Streamed(model: "weak", more: several))).IsError(400, "unsupported_parameter", "n");
+    }
+
+    [Fact]
     public async Task A_capability_moves_a_request_or_refuses_it_by_name()
     {
         await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "capabilities: [Chat]", StrongSpec = "capabilities: [Chat, Tools]", Fallbacks = "" });

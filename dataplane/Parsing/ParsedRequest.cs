@@ -62,6 +62,9 @@ public sealed class ParsedRequest : IDisposable
     public int EstimatedPromptTokens => (int)Math.Min(int.MaxValue, Math.Ceiling(Texts.Profile.Tokens + ToolBytes / 4.0
         + ((double)TokensPerMessage * MessageCount) + ((double)TokensPerImage * Images) + ((double)TokensPerAudio * AudioClips) + TokenIds));
 
+    /// <summary>Bytes kept for this request besides its body: the decoded text, and the body once more as an upstream gets it.</summary>
+    public long HeldBytes => Texts.HeldBytes + Body.Length;
+
     internal TextAssembler Texts { get; } = new();
     internal long ToolBytes { get; set; }
     internal int Images { get; set; }

@@ -29,6 +29,9 @@ public sealed class AdmissionTicket : IDisposable
         return refusal;
     }
 
+    /// <summary>Null when so many bytes besides those already held may be held from now on.</summary>
+    public Refusal? TryHoldMore(long bytes) => TryHold(held + bytes);
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0) admission.Release(held);

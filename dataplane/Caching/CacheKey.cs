@@ -36,6 +36,7 @@ public readonly record struct CacheKey
         Add(sha, tier.Namespace);
         Add(sha, tier.Name);
         Add(sha, tier.Model);
+        Add(sha, tier.ModelDigest);
         Add(sha, dialect);
         Add(sha, (int)side, tier.DefaultTemperature, tier.DefaultMaxTokens);
         sha.AppendData(body);

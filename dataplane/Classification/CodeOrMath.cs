@@ -9,14 +9,14 @@ namespace LlmRouting.DataPlane.Classification;
 /// </summary>
 internal static class CodeOrMath
 {
-    private static readonly SearchValues<char> Signs = SearchValues.Create("`~$\\=^");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("`$\\=^");
     private static readonly SearchValues<char> Symbols = SearchValues.Create("∀∂∃∅∆∇∈∉∋∏∑√∛∝∠∧∨∩∪∫∬∭∮≠≡≤≥≪≫⊂⊃⊆⊇⊕⊗⊥⋅");
 
     /// <summary>Mathematical Operators: most texts hold none, and a range is searched several times faster than a choice from it.</summary>
     private static readonly SearchValues<char> SymbolBlock = SearchValues.Create([.. Enumerable.Range(0x2200, 0x100).Select(c => (char)c)]);
 
     /// <param name="text">One message, lower case.</param>
-    public static bool Found(ReadOnlySpan<char> text, bool ascii) => SignFound(text) || (!ascii && SymbolFound(text));
+    public static bool Found(ReadOnlySpan<char> text, bool ascii) => SignFound(text) || Fences.Found(text) || (!ascii && SymbolFound(text));
 
     private static bool SignFound(ReadOnlySpan<char> text)
     {
@@ -32,7 +32,6 @@ internal static class CodeOrMath
     private static bool IsCodeOrMath(ReadOnlySpan<char> text, int at) => text[at] switch
     {
         '`' => text[at..].StartsWith("```"),
-        '~' => Fences.IsClosedBlock(text, at),
         '$' => Latex.IsDisplay(text, at),
         '\\' => Latex.IsCommand(text[(at + 1)..]),
         '^' => Equations.IsPower(text, at),

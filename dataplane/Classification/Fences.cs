@@ -6,8 +6,21 @@ internal static class Fences
     private const string Fence = "~~~", End = "\n~~~";
     private const int MostIndent = 3;
 
-    public static bool IsClosedBlock(ReadOnlySpan<char> text, int at) =>
-        text[at..].StartsWith(Fence) && StartsLine(text[..at]) && HasInfoAndEnd(text[(at + Fence.Length)..].TrimStart('~'));
+    /// <summary>Looks for the last end first: whatever opens before it is closed, so that a text of openings is read once and not once for each.</summary>
+    public static bool Found(ReadOnlySpan<char> text)
+    {
+        var rest = text[..LastEnd(text)];
+        for (var at = rest.IndexOf(Fence); at >= 0; at = rest.IndexOf(Fence))
+        {
+            var info = rest[at..].TrimStart('~');
+            var line = info.IndexOf('\n');
+            if (line < 0) return StartsLine(rest[..at]) && !info.Contains('~');
+            if (StartsLine(rest[..at]) && !info[..line].Contains('~')) return true;
+            rest = info[line..];
+        }
+
+        return false;
+    }
 
     private static bool StartsLine(ReadOnlySpan<char> before)
     {
@@ -15,20 +28,15 @@ internal static class Fences
         return indent <= MostIndent && (indent == before.Length || before[^(indent + 1)] == '\n');
     }
 
-    private static bool HasInfoAndEnd(ReadOnlySpan<char> rest)
+    /// <summary>Where the last line of tildes and nothing else begins, at the line feed before it; 0: there is none.</summary>
+    private static int LastEnd(ReadOnlySpan<char> text)
     {
-        var line = rest.IndexOf('\n');
-        return line >= 0 && !rest[..line].Contains('~') && HasEnd(rest[line..]);
-    }
-
-    /// <summary>A later line of tildes and nothing else.</summary>
-    private static bool HasEnd(ReadOnlySpan<char> rest)
-    {
-        for (var at = rest.IndexOf(End); at >= 0; at = rest.IndexOf(End))
+        for (var at = text.LastIndexOf(End); at > 0; at = text[..at].LastIndexOf(End))
         {
-            rest = rest[(at + End.Length)..].TrimStart('~').TrimStart(' ');
-            if (rest.IsEmpty || rest[0] is '\n' or '\r') return true;
+            var after = text[(at + End.Length)..].TrimStart('~').TrimStart(' ');
+            if (after.IsEmpty || after[0] is '\n' or '\r') return at;
         }
-        return false;
+
+        return 0;
     }
 }

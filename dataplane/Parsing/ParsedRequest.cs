@@ -71,6 +71,9 @@ public sealed class ParsedRequest : IDisposable
     /// <summary>The same of a batch's largest prompt, since each has a context of its own.</summary>
     public int LongestPromptTokens => Prompts == 1 ? EstimatedPromptTokens : (int)Math.Min(int.MaxValue, Math.Ceiling(LargestItem) + TokensPerMessage);
 
+    /// <summary>Bytes kept for this request besides its body: the decoded text, and the body once more as an upstream gets it.</summary>
+    public long HeldBytes => Texts.HeldBytes + Body.Length;
+
     internal TextAssembler Texts { get; } = new();
     internal long ToolBytes { get; set; }
     internal int Images { get; set; }

@@ -21,6 +21,8 @@ internal sealed class TextAssembler : IDisposable
     public ReadOnlySpan<TextSegment> Segments => segments.AsSpan(0, count);
     public TextProfile Profile => profile;
 
+    public long HeldBytes => (long)chars.Length * sizeof(char);
+
     public void BeginMessage()
     {
         open = false;

@@ -19,6 +19,8 @@ public sealed class RequestPipeline(
 
     public async Task HandleAsync(HttpContext http, Dialect dialect)
     {
+        // A pipelined request begins where the answer before it ended, which may be a thread of the sockets.
+        if (!Thread.CurrentThread.IsThreadPoolThread) await Task.Yield();
         var ledger = accountant.Open(http);
         try
         {
@@ -59,6 +61,7 @@ public sealed class RequestPipeline(
         ledger.BodyArrived(reading);
         using var rented = requests.Rent(out var request);
         if (RequestParser.Parse(dialect, body.Memory, request) is { } malformed) return malformed;
+        if (ticket!.TryHoldMore(request.HeldBytes) is { } noRoom) return noRoom;
         ledger.Parsed(request, accountant.Trace(http, request));
 
         // 4 match policy and limit

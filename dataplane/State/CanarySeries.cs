@@ -13,6 +13,12 @@ internal sealed class CanarySeries(string rolloutUid, int epoch, CanarySide side
     /// <summary>Whether there is a failure that the operator should hear of at once: one of a canary's.</summary>
     public bool IsUrgent => side == CanarySide.Canary && Volatile.Read(ref hasNewFailures);
 
+    /// <summary>Whether nothing of it can be said any more.</summary>
+    public bool IsOver(long oldest)
+    {
+        lock (gate) return buckets.TrueForAll(bucket => bucket.Number < oldest);
+    }
+
     /// <param name="oldest">Buckets before it are let go of.</param>
     public void Count(long bucket, long oldest, bool failed, uint caller)
     {

@@ -19,6 +19,9 @@ public sealed class CanaryState(TimeProvider time)
     private readonly long began = time.GetTimestamp();
     private readonly ConcurrentDictionary<(string RolloutUid, int Epoch, CanarySide Side), CanarySeries> series = new();
 
+    /// <summary>Sides of epochs that counters are kept of.</summary>
+    public int SeriesKept => series.Count;
+
     private double Seconds => time.GetElapsedTime(began).TotalSeconds;
 
     /// <summary>Whether a canary has failed since the operator last heard of it.</summary>
@@ -30,8 +33,7 @@ public sealed class CanaryState(TimeProvider time)
     {
         var which = side == SplitSide.Canary ? CanarySide.Canary : CanarySide.Stable;
         var bucket = BucketOf(Seconds);
-        series.GetOrAdd((split.RolloutUid, split.Epoch, which), static key => new CanarySeries(key.RolloutUid, key.Epoch, key.Side))
-            .Count(bucket, Oldest(bucket), failed, (uint)(StableHash.Start.Add(callerId).Value >> 32));
+        Series((split.RolloutUid, split.Epoch, which), Oldest(bucket)).Count(bucket, Oldest(bucket), failed, (uint)(StableHash.Start.Add(callerId).Value >> 32));
     }
 
     /// <summary>What the operator has not been told, <see cref="MaxOfReport"/> at most: failures of canaries first, then the oldest.</summary>
@@ -61,6 +63,18 @@ public sealed class CanaryState(TimeProvider time)
     public void SayAgain()
     {
         foreach (var one in series.Values) one.SayAgain();
+    }
+
+    // Epochs come one after the other, so a new one is when to let go of old ones.
+    private CanarySeries Series((string RolloutUid, int Epoch, CanarySide Side) key, long oldest)
+    {
+        if (series.TryGetValue(key, out var known)) return known;
+        foreach (var (old, one) in series)
+        {
+            if (one.IsOver(oldest)) series.TryRemove(old, out _);
+        }
+
+        return series.GetOrAdd(key, static key => new CanarySeries(key.RolloutUid, key.Epoch, key.Side));
     }
 
     private static long BucketOf(double seconds) => (long)(seconds / BucketLength.TotalSeconds);

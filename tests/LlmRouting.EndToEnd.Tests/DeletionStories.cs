@@ -66,6 +66,25 @@ public sealed class DeletionStories
         await GoneAsync(story, "Deployment", "small");
     }
 
+    [Fact]
+    public async Task A_deleted_tier_that_a_policy_names_takes_only_its_own_requests_along_and_may_come_back()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        await using var load = Load.On(() => router, "hello");
+        await story.DeleteAsync("ModelTier", "large");
+        await GoneAsync(story, "ModelTier", "large");
+        Assert.Contains("large", await story.ConditionAsync("RoutingPolicy", "default", "ResolvedRefs", "False", "RefNotFound"), StringComparison.Ordinal);
+        using (var refused = await router.SendAsync("please refactor this")) Assert.Equal(503, (int)refused.StatusCode);
+        await load.ServesAsync();
+
+        await story.ApplyAsync(Manifests.Large());
+        await story.ConditionAsync("RoutingPolicy", "default", "ResolvedRefs", "True");
+        await router.HasEndpointsAsync("large", 1);
+        Assert.Equal("strong", (await router.DecisionAsync("please refactor this")).Tier);
+        await load.NothingFailedAsync();
+    }
+
     private static Task GoneAsync(Story story, string kind, string name) =>
         Eventually.IsAsync(async () => !await story.ExistsAsync(kind, name), async () => $"{kind} {name} is still there:\n{await story.GetAsync(kind, name)}\n{story.Log.Tail}");
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using LlmRouting.Contract.Api;
 using LlmRouting.EndToEnd.Tests.Harness;
 using LlmRouting.Operator.Kubernetes;
 
@@ -7,6 +9,8 @@ namespace LlmRouting.EndToEnd.Tests;
 /// <summary>What is wrong with an object stands on it, once, and is nobody else's trouble.</summary>
 public sealed class FaultyObjectStories
 {
+    private const string Words = "Apply the CRDs of the operator's release";
+
     [Fact]
     public async Task Every_fault_is_a_condition_and_one_Event_and_the_others_go_on()
     {
@@ -61,6 +65,36 @@ public sealed class FaultyObjectStories
         await OperatorRights.GrantAsync(story, without: null);
         await story.PatchAsync("ModelTier", "small", """{"spec":{"costPerHour":"0.31"}}""");
         await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
+    }
+
+    [OnTheFakeFact]
+    public async Task CRDs_older_than_the_operator_are_said_on_every_object_which_is_served_all_the_same()
+    {
+        await using var story = await Story.BeginAsync();
+        await SchemaAsync(story, "0");
+        await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
+        var @operator = await story.StartOperatorAsync();
+        var router = await story.StartRouterAsync();
+        await router.HasEndpointsAsync("small", 1);
+        Assert.Equal("weak", (await router.DecisionAsync("hello")).Tier);
+        Assert.Contains(Words, await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving"), StringComparison.Ordinal);
+        Assert.Contains(Words, await story.ConditionAsync("RoutingPolicy", "default", "Accepted", "True"), StringComparison.Ordinal);
+        Assert.True(story.Log.Says("Warning CustomResourceDefinition modeltiers"), story.Log.Tail);
+
+        await @operator.DisposeAsync();
+        await SchemaAsync(story, ApiNames.SchemaRevision.ToString(CultureInfo.InvariantCulture));
+        await story.StartOperatorAsync();
+        await story.BecomesAsync("ModelTier", "small", item => !((string?)Story.Condition(item, "Ready")?["message"])!.Contains(Words, StringComparison.Ordinal));
+        await story.BecomesAsync("RoutingPolicy", "default", item => !((string?)Story.Condition(item, "Accepted")?["message"])!.Contains(Words, StringComparison.Ordinal));
+    }
+
+    private static async Task SchemaAsync(Story story, string revision)
+    {
+        foreach (var crd in new[] { "modeltiers", "routingpolicies", "canaryrollouts" })
+        {
+            var patch = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [ApiNames.SchemaAnnotation] = revision } } };
+            await story.Client.MergePatchAsync(ApiResources.CustomResourceDefinitions, null, $"{crd}.{ApiNames.Group}", patch, default);
+        }
     }
 
     private static async Task SaysAsync(Story story, string kind, string name, string type, string reason, string word)

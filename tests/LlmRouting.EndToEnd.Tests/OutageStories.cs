@@ -1,4 +1,5 @@
 using LlmRouting.EndToEnd.Tests.Harness;
+using LlmRouting.Operator.Kubernetes;
 
 namespace LlmRouting.EndToEnd.Tests;
 
@@ -181,6 +182,34 @@ public sealed class OutageStories
         Assert.Equal("strong", (await router.DecisionAsync("hello")).Tier);
     }
 
+    [Fact]
+    public async Task Clocks_that_differ_by_minutes_change_nothing_about_who_leads()
+    {
+        await using var story = await Story.BeginAsync();
+        await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
+        var leader = await story.StartOperatorAsync(Ports.Free(), "operator-0", time: new SkewedTime(TimeSpan.FromMinutes(-4)));
+        await Eventually.IsAsync(() => leader.IsLeader, () => "nobody leads");
+        var standby = await story.StartOperatorAsync("operator-1", time: new SkewedTime(TimeSpan.FromMinutes(4)));
+        var router = await story.StartRouterAsync();
+        await story.ServesAsync(router);
+        await using var load = Load.On(() => router);
+
+        // To the standby every renewal is eight minutes old.
+        var renewed = new HashSet<string>();
+        await Eventually.IsAsync(async () => renewed.Add(await RenewTimeAsync(story)) && renewed.Count > 5, () => Task.FromResult("the Lease is not renewed"));
+        Assert.True(leader.IsLeader);
+        Assert.False(standby.IsLeader);
+
+        await leader.DisposeAsync();
+        await Eventually.IsAsync(() => standby.IsLeader, () => "the standby does not take over");
+        await story.ApplyAsync(Manifests.Policy(max: 3));
+        await story.ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
+        await load.NothingFailedAsync();
+    }
+
+    private static async Task<string> RenewTimeAsync(Story story) =>
+        (string)(await story.Client.FindAsync(ApiResources.Leases, story.Namespace, OperatorUnderTest.Service, default))!["spec"]!["renewTime"]!;
+
     /// <summary>A person tries again, too.</summary>
     private static Task RepeatedAsync(Func<Task> work) => Eventually.IsAsync(async () =>
     {
@@ -189,7 +218,7 @@ public sealed class OutageStories
             await work();
             return true;
         }
-        catch (LlmRouting.Operator.Kubernetes.KubernetesException)
+        catch (KubernetesException)
         {
             return false;
         }

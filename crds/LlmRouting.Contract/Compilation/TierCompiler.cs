@@ -21,6 +21,7 @@ internal static class TierCompiler
             Name = tier.Ref.Name,
             Uid = ObjectUid.Of(tier),
             Model = spec.Model.Name,
+            ModelDigest = ModelDigest.Of(tier),
             Managed = spec.Vllm is not null,
             ContextTokens = TierDefaults.ContextTokens(spec),
             MaxModelLen = TierDefaults.MaxModelLen(spec),

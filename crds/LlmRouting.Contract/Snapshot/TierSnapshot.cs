@@ -13,6 +13,9 @@ public sealed record TierSnapshot
     /// <summary>The name the upstream serves the model under; replaces the client's before forwarding.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Changes with the weights or the server behind <see cref="Model"/>, whose name may stay: an answer of the one is none of the other (S3.7a). Empty from an operator that does not say.</summary>
+    public string ModelDigest { get; init; } = "";
+
     /// <summary>vLLM we configure (true) or somebody else's endpoint.</summary>
     public bool Managed { get; init; }
 

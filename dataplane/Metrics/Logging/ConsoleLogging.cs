@@ -11,6 +11,8 @@ public static class ConsoleLogging
     public static ILoggingBuilder UseRouterConsole(this ILoggingBuilder logging, bool json)
     {
         logging.ClearProviders();
+        // A reader of our output that stands still must not stop whoever serves; the console says how many lines it left out.
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         return json ? logging.AddJsonConsole(Shape) : logging.AddSimpleConsole(options => Shape(options));
     }
 

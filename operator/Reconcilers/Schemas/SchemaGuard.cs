@@ -40,7 +40,9 @@ public sealed class SchemaGuard(KubernetesClient client, TimeProvider time, ILog
                 if (await CheckAsync(kind, stop) is { } finding) found[kind.Kind] = finding;
             var before = findings;
             findings = found;
-            if (before.Count != found.Count || found.Any(item => before.GetValueOrDefault(item.Key) != item.Value)) Changed?.Invoke();
+            if (before.Count == found.Count && found.All(item => before.GetValueOrDefault(item.Key) == item.Value)) return;
+            foreach (var finding in found.Values) logger.SchemaTooOld(finding.Message);
+            Changed?.Invoke();
         }
         catch (KubernetesException fault)
         {

@@ -30,6 +30,19 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void What_a_body_becomes_counts_too_and_comes_back_with_it()
+    {
+        var admission = new Admission(maxBodyBytes: 100, maxInFlightBytes: 150);
+        admission.TryAdmit(50, out var ticket);
+        Assert.Null(ticket.TryHold(50));
+        Assert.Null(ticket.TryHoldMore(100));
+        Assert.Equal(150, admission.InFlightBytes);
+        Assert.Equal("overloaded", ticket.TryHoldMore(1)?.Code);
+        ticket.Dispose();
+        Assert.Equal(0, admission.InFlightBytes);
+    }
+
+    [Fact]
     public void Bytes_count_as_they_are_held_and_come_back_once()
     {
         var admission = new Admission(maxBodyBytes: 100, maxInFlightBytes: 150);

@@ -24,7 +24,7 @@ public sealed class CacheKeyTests
         CacheKey[] keys =
         [
             Key(), Key(keyId: "other"), Key(policy: Policy with { Uid = "p2" }), Key(policy: Policy with { Namespace = "other" }),
-            Key(tier: Tier with { Uid = "t2" }), Key(tier: Tier with { Name = "large" }), Key(tier: Tier with { Model = "glm" }),
+            Key(tier: Tier with { Uid = "t2" }), Key(tier: Tier with { Name = "large" }), Key(tier: Tier with { Model = "glm" }), Key(tier: Tier with { ModelDigest = "1f" }),
             Key(tier: Tier with { DefaultTemperature = 0 }), Key(tier: Tier with { DefaultTemperature = 0.2m }), Key(tier: Tier with { DefaultMaxTokens = 64 }),
             Key(side: SplitSide.Stable), Key(side: SplitSide.Canary), Key(dialect: "Completions"), Key(body: "{\"temperature\":0 }"),
         ];

@@ -65,6 +65,29 @@ public class CodeOrMathTests
         Assert.Equal("code-or-math", Rules.Ask(rules, "translate ```x```").Reason);
     }
 
+    [Theory]
+    [InlineData("~~~~\nlet x\n~~~")]
+    [InlineData("~~~ x ~\n~~~\nlet x\n~~~")]
+    [InlineData("~~~a\n~~~b\n~~~  \nthe rest\n~~~c")]
+    [InlineData("a ~~~ b\n~~~sh\nls\n~~~\r\nwhy?")]
+    public void A_block_of_tildes_is_seen_among_others(string text) => Assert.Equal("code-or-math", Rules.Ask(Only, text).Reason);
+
+    [Theory]
+    [InlineData("~~~ \nnever closed")]
+    [InlineData("closed\n~~~\nbut never opened")]
+    [InlineData("    ~~~\nindented too far\n    ~~~")]
+    [InlineData("~~~\n~~~x")]
+    public void Tildes_that_do_not_close_are_text(string text) => Assert.Equal("otherwise", Rules.Ask(Only, text).Reason);
+
+    [Fact]
+    public void A_text_of_openings_is_read_in_linear_time()
+    {
+        foreach (var line in (string[])["~~~x\n", "~~~ ~\n", "\n   ~~~ ", "\n~~~~~~~x"])
+        {
+            Assert.Equal("otherwise", Rules.Ask(Only, string.Concat(Enumerable.Repeat(line, 500_000))).Reason);
+        }
+    }
+
     [Fact]
     public void A_text_of_equals_signs_is_read_in_linear_time() => Assert.Equal("otherwise", Rules.Ask(Only, string.Concat(Enumerable.Repeat("ab=", 200_000))).Reason);
 }

@@ -66,4 +66,13 @@ public class LogTests
         Assert.EndsWith("Z", json.RootElement.GetProperty("Timestamp").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, text.ToString().AsSpan().Count('\n'));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_does_not_read_the_log_stops_no_request(bool json)
+    {
+        using var services = new ServiceCollection().AddLogging(logging => logging.UseRouterConsole(json)).BuildServiceProvider();
+        Assert.Equal(ConsoleLoggerQueueFullMode.DropWrite, services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.QueueFullMode);
+    }
 }

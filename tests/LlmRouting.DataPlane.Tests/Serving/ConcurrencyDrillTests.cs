@@ -8,6 +8,18 @@ namespace LlmRouting.DataPlane.Tests.Serving;
 public sealed class ConcurrencyDrillTests
 {
     [Fact]
+    public async Task Pipelined_requests_are_all_answered()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan());
+        using var client = await RawClient.ConnectAsync(drill.Router.Http.BaseAddress!);
+        string Request(string connection) =>
+            $"POST {Prompts.ChatPath} HTTP/1.1\r\nhost: localhost\r\nconnection: {connection}\r\ncontent-length: {Prompts.Chat().Length}\r\n\r\n{Prompts.Chat()}";
+
+        await client.SendAsync(string.Concat(Enumerable.Range(1, 20).Select(n => Request(n == 20 ? "close" : "keep-alive"))));
+        Assert.Equal(20, (await client.ReadToEndAsync()).Split("HTTP/1.1 200 OK").Length - 1);
+    }
+
+    [Fact]
     public async Task No_request_ever_gets_bytes_of_another()
     {
         // Echoes the prompt, and now and then drops the connection so that buffers of failed attempts go back to their pool in the middle.

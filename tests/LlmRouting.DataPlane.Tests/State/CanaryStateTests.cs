@@ -91,6 +91,18 @@ public sealed class CanaryStateTests
     }
 
     [Fact]
+    public void Epochs_of_the_past_take_no_memory()
+    {
+        for (var epoch = 0; epoch < 10; epoch++)
+        {
+            canaries.Count(Split with { Epoch = epoch }, SplitSide.Canary, failed: false, "k");
+            time.Advance(CanaryState.Kept / 2);
+        }
+
+        Assert.InRange(canaries.SeriesKept, 1, 4);
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_when_many_count_at_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>

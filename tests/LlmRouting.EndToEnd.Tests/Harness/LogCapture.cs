@@ -11,6 +11,8 @@ public sealed class LogCapture : ILoggerProvider, ILogger
     /// <summary>The newest lines, for messages.</summary>
     public string Tail => string.Join('\n', lines.TakeLast(40));
 
+    public bool Says(string words) => lines.Any(line => line.Contains(words, StringComparison.Ordinal));
+
     public void Add(string? line)
     {
         if (line is not null) lines.Enqueue(line);

@@ -23,7 +23,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     public bool IsLeader => host.Parts.Election.IsLeader;
 
-    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, KubernetesConnection? connection)
+    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, KubernetesConnection? connection, TimeProvider time)
     {
         var client = cluster.Client(connection);
         var options = new OperatorOptions
@@ -31,7 +31,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
             Configuration = Configuration(ns), Namespace = ns, Service = Service, Pod = pod,
             Urls = [new Uri($"https://127.0.0.1:{port}")], AdminUrls = ["http://127.0.0.1:0"], Authority = $"127.0.0.1:{port}", Log = log,
         };
-        return new OperatorUnderTest(await OperatorHost.StartAsync(options, client, TimeProvider.System, new Random(1), default), client, port, pod);
+        return new OperatorUnderTest(await OperatorHost.StartAsync(options, client, time, new Random(1), default), client, port, pod);
     }
 
     /// <summary>GPU class <c>sim</c> is of nodes that no cluster has, so that nothing real ever runs.</summary>

@@ -85,11 +85,11 @@ public sealed partial class Story : IAsyncDisposable
     }
 
     /// <summary>At the address that data planes know.</summary>
-    public Task<OperatorUnderTest> StartOperatorAsync(string pod = "operator-0", KubernetesConnection? connection = null) => StartOperatorAsync(port, pod, connection);
+    public Task<OperatorUnderTest> StartOperatorAsync(string pod = "operator-0", KubernetesConnection? connection = null, TimeProvider? time = null) => StartOperatorAsync(port, pod, connection, time);
 
-    public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, KubernetesConnection? connection = null)
+    public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, KubernetesConnection? connection = null, TimeProvider? time = null)
     {
-        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, connection);
+        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, connection, time ?? TimeProvider.System);
         running.Add(@operator);
         await @operator.IsReadyAsync();
         return @operator;

@@ -63,6 +63,14 @@ public sealed class LeastPrivilegeTests
     }
 
     [Fact]
+    public void A_namespace_that_goes_cannot_take_the_right_to_release_its_tiers_along()
+    {
+        var bound = ChartFiles.Rendered.Where(item => Kind(item) == "ClusterRoleBinding" && item["subjects"]![0]!["name"]!.GetValue<string>() == "llm-routing-operator")
+            .SelectMany(binding => Rules(Role(binding["roleRef"]!["name"]!.GetValue<string>()))).Where(rule => Words(rule, "apiGroups").Contains("llmrouting.dev"));
+        Assert.Equal(["modeltiers: get list watch patch", "modeltiers/status: patch"], bound.Select(rule => $"{Words(rule, "resources").Single()}: {string.Join(' ', Words(rule, "verbs"))}"));
+    }
+
+    [Fact]
     public void A_gateway_reads_its_frames_sends_its_reports_and_has_no_token_for_the_API()
     {
         var rules = Rules(Role("llm-routing:llm-routing:gateway-default")).Select(rule => $"{string.Join(",", Words(rule, "verbs"))} {string.Join(",", Words(rule, "nonResourceURLs"))}");

@@ -1,17 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace LlmRouting.DataPlane.Metrics;
 
 public sealed partial class RouterMetrics
 {
-    private Counter<long> reloads;
+    private long applied;
+    private long refused;
 
     /// <summary>A changed configuration is now served.</summary>
-    public void ConfigApplied() => reloads.Add(1, Label("result", "applied"));
+    public void ConfigApplied() => Interlocked.Increment(ref applied);
 
     /// <summary>A changed configuration was refused; the last good one is still served.</summary>
-    public void ConfigRefused() => reloads.Add(1, Label("result", "refused"));
+    public void ConfigRefused() => Interlocked.Increment(ref refused);
 
     /// <summary>The revision that is served. Asked at every scrape.</summary>
     public void ObserveRevision(Func<string> read) => Meter.CreateObservableGauge(
@@ -22,7 +22,9 @@ public sealed partial class RouterMetrics
     public void ObserveOperator(Func<bool> isConnected) => Meter.CreateObservableGauge(
         "llm_operator_connected", () => isConnected() ? 1 : 0, null, "1 while the operator that is followed can be heard.");
 
-    [MemberNotNull(nameof(reloads))]
-    private void CreateConfigurationInstruments() =>
-        reloads = Counter("llm_config_reloads_total", "Configuration changes, applied or refused.");
+    // Observed, so that both are there with 0: Prometheus sees no increase in a counter whose first sample is 1.
+    private void CreateConfigurationInstruments() => Meter.CreateObservableCounter<long>(
+        "llm_config_reloads_total",
+        () => [new(Interlocked.Read(ref applied), Label("result", "applied")), new(Interlocked.Read(ref refused), Label("result", "refused"))],
+        null, "Configuration changes, applied or refused.");
 }

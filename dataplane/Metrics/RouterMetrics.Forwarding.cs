@@ -36,7 +36,7 @@ public sealed partial class RouterMetrics
     public void ObserveTierCost(Func<IEnumerable<LabelledValue>> read) =>
         Observe("llm_tier_cost_usd_per_hour", "tier", "Amortised cost of a tier in US dollars an hour: costPerHour times endpoints.", read);
 
-    /// <summary>1 for an endpoint that is ejected, 0 for one in use. Asked at every scrape, so endpoints that are gone leave no series.</summary>
+    /// <summary>1 for an endpoint that is ejected, 0 for one in use. Asked at every scrape, so endpoints that are gone leave no series. PodMonitors set a label <c>endpoint</c> themselves.</summary>
     public void ObserveEjections(Func<IEnumerable<EndpointValue>> read) =>
         Meter.CreateObservableGauge(
             "llm_endpoint_ejected", () => read().Select(AsMeasurement), null, "1 while an endpoint gets no requests because it failed.");
@@ -45,7 +45,7 @@ public sealed partial class RouterMetrics
         Meter.CreateObservableGauge(
             name, () => read().Select(v => new Measurement<double>(v.Value, Label(label, v.Label))), null, help);
 
-    private static Measurement<double> AsMeasurement(EndpointValue v) => new(v.Value, Label("tier", v.Tier), Label("endpoint", v.Endpoint));
+    private static Measurement<double> AsMeasurement(EndpointValue v) => new(v.Value, Label("tier", v.Tier), Label("server", v.Endpoint));
 
     [MemberNotNull(nameof(retries), nameof(retryBudgetExhausted), nameof(upstreamFailures))]
     private void CreateForwardingInstruments()

@@ -24,13 +24,20 @@ public class MetricNamesTests
     [InlineData("llm_requests_in_flight", "{tier=\"large\"} 7")]
     [InlineData("llm_requests_held", "{tier=\"large\"} 3")]
     [InlineData("llm_operator_connected", " 1")]
-    [InlineData("llm_endpoint_ejected", "{tier=\"large\",endpoint=\"http://10.0.0.7:8000\"} 1")]
+    [InlineData("llm_endpoint_ejected", "{tier=\"large\",server=\"http://10.0.0.7:8000\"} 1")]
     [InlineData("llm_tier_cost_usd_per_hour", "{tier=\"large\"} 24")]
     [InlineData("llm_config_revision_info", "{revision=\"0123456789ab\"} 1")]
     public void A_metric_has_the_name_and_labels_of_S3_9(string name, string rest)
     {
         using var scrape = Everything.Happened();
         Assert.Equal([name + rest], scrape.Samples(name));
+    }
+
+    [Fact]
+    public void Reloads_are_there_with_0_so_that_the_first_one_is_an_increase()
+    {
+        using var scrape = new Scrape();
+        Assert.Equal(["llm_config_reloads_total{result=\"applied\"} 0", "llm_config_reloads_total{result=\"refused\"} 0"], scrape.Samples("llm_config_reloads_total"));
     }
 
     [Fact]

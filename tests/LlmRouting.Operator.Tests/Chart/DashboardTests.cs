@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LlmRouting.Contract.Snapshot;
 
 namespace LlmRouting.Operator.Tests.Chart;
 
-public sealed class DashboardTests
+public sealed partial class DashboardTests
 {
     public static TheoryData<string> Files() => new(ChartFiles.Dashboards.Select(Path.GetFileName)!);
 
@@ -35,12 +37,30 @@ public sealed class DashboardTests
     public void Panels_ask_the_data_source_that_was_picked(string file) =>
         Assert.All(Read(file)["panels"]!.AsArray(), panel => Assert.Equal("${datasource}", panel!["datasource"]!["uid"]!.GetValue<string>()));
 
+    [Theory]
+    [InlineData("default", "small", true)]
+    [InlineData("models", "small", true)]
+    [InlineData("others", "small", false)]
+    [InlineData("models", "smaller", false)]
+    public void Series_of_data_planes_are_found_by_the_names_that_they_give_tiers(string @namespace, string tier, bool found)
+    {
+        var name = new TierSnapshot { Namespace = @namespace, Name = tier, Uid = "", Model = "" }.DisplayName;
+        var matchers = ChartFiles.Dashboards.SelectMany(file => ChartFiles.All(JsonNode.Parse(File.ReadAllText(file)), "expr"))
+            .SelectMany(query => DataPlaneTier().Matches(query.GetValue<string>())).Select(match => match.Groups["pattern"].Value).ToList();
+        Assert.Equal(3, matchers.Count);
+        // As Grafana puts in what was picked.
+        Assert.All(matchers, pattern => Assert.Equal(found, Regex.IsMatch(name, $"^(?:{pattern.Replace("$namespace", "models", StringComparison.Ordinal).Replace("$tier", "(small|large)", StringComparison.Ordinal)})$")));
+    }
+
     [Fact]
     public void The_cost_trend_is_in_dollars_S4_19()
     {
         var trend = Read("cost.json")["panels"]!.AsArray().Single(panel => panel!["title"]!.GetValue<string>() == "Cascade Routing Cost Trend")!;
         Assert.Equal("currencyUSD", trend["fieldConfig"]!["defaults"]!["unit"]!.GetValue<string>());
     }
+
+    [GeneratedRegex(@"(llm_circuit_breaker_state|llm_upstream_failures_total|llm_endpoint_ejected)\{(tier|provider)=~""(?<pattern>[^""]+)""\}")]
+    private static partial Regex DataPlaneTier();
 
     private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(ChartFiles.Folder, "dashboards", file)))!;
 

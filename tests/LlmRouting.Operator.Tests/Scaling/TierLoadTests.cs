@@ -187,6 +187,19 @@ public sealed class TierLoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Of_a_tier_whose_pods_do_not_become_ready_only_replicas_are_known()
+    {
+        var metrics = new OperatorMetrics();
+        TierMetrics.Register(metrics, test.Loads);
+        test.Deployment(2);
+        test.Servers();
+        test.Held = 4;
+        Assert.Contains("llm_tier_replicas_ready{namespace=\"default\",tier=\"small\"} 0\n", metrics.Render(), StringComparison.Ordinal);
+        Assert.Contains("llm_tier_replicas_desired{namespace=\"default\",tier=\"small\"} 2\n", metrics.Render(), StringComparison.Ordinal);
+        Assert.DoesNotContain("llm_tier_demand{", metrics.Render(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void While_the_least_replicas_load_what_is_held_is_told()
     {
         var told = new ToldFigures(test.Loads);

@@ -15,6 +15,7 @@ public sealed class ServingCertificate(
 {
     private const string Manager = "llm-routing";
     private const string ManagedBy = "app.kubernetes.io/managed-by";
+    private const string PartOf = "app.kubernetes.io/part-of";
     private const int Tries = 5;
 
     private volatile Served? served;
@@ -92,7 +93,8 @@ public sealed class ServingCertificate(
 
     private void RefuseToOverwrite(Secret secret)
     {
-        var isOurs = secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == Manager;
+        // Ours, or the chart's, whose managed-by is Helm.
+        var isOurs = secret.Metadata.Labels is { } labels && (labels.GetValueOrDefault(ManagedBy) == Manager || labels.GetValueOrDefault(PartOf) == Manager);
         if (isOurs || secret.Data is null or { Count: 0 }) return;
         throw new InvalidOperationException(
             $"Secret {options.Namespace}/{options.SecretName} holds no usable tls.crt, tls.key and ca.crt and is not ours to overwrite: delete it or name another");
@@ -101,21 +103,16 @@ public sealed class ServingCertificate(
     private Task WriteAsync(Secret? secret, ServingKeys keys, CancellationToken cancellation)
     {
         var data = new JsonObject(keys.ToData().Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)));
-        var metadata = new JsonObject
-        {
-            ["name"] = options.SecretName,
-            ["namespace"] = options.Namespace,
-            ["labels"] = new JsonObject { [ManagedBy] = Manager },
-        };
-        var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = metadata, ["data"] = data };
         if (secret is null)
         {
-            body["type"] = "kubernetes.io/tls";
+            var metadata = new JsonObject { ["name"] = options.SecretName, ["namespace"] = options.Namespace, ["labels"] = new JsonObject { [ManagedBy] = Manager } };
+            var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = metadata, ["type"] = "kubernetes.io/tls", ["data"] = data };
             return client.CreateAsync(ApiResources.Secrets, options.Namespace, body, cancellation, Manager);
         }
 
-        metadata["resourceVersion"] = secret.Metadata.ResourceVersion;
-        return client.MergePatchAsync(ApiResources.Secrets, options.Namespace, options.SecretName, body, cancellation, Manager);
+        // Of a Secret that is there nothing but the data is ours: its labels are of whoever applies it.
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = secret.Metadata.ResourceVersion }, ["data"] = data };
+        return client.MergePatchAsync(ApiResources.Secrets, options.Namespace, options.SecretName, patch, cancellation, Manager);
     }
 
     /// <summary>A namespace that is missing or closed to us does not keep the bundle from the others.</summary>

@@ -24,7 +24,7 @@ llmrouting.dev/gateway: {{ . }}
 {{- define "llm-routing.labels" -}}
 {{ include "llm-routing.selectorLabels" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .managedBy | default .root.Release.Service }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 app.kubernetes.io/part-of: llm-routing
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.commonLabels }}

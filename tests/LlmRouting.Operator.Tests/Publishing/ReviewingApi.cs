@@ -124,9 +124,17 @@ internal sealed class ReviewingApi : IAsyncDisposable
                     var asked = body["metadata"]?["resourceVersion"]?.GetValue<string>();
                     if (asked is not null && asked != Find(path)?["metadata"]?["resourceVersion"]?.GetValue<string>())
                         return WriteAsync(http, 409, Status(409, "Conflict", name));
-                    return WriteAsync(http, 200, Store(path, body));
+                    return WriteAsync(http, 200, Store(path, http.Request.ContentType == "application/merge-patch+json" ? Merged(Find(path)!, body) : body));
             }
         }
+    }
+
+    /// <summary>RFC 7386, without removals.</summary>
+    private static JsonObject Merged(JsonObject item, JsonObject patch)
+    {
+        var merged = (JsonObject)item.DeepClone();
+        foreach (var (name, value) in patch) merged[name] = value is JsonObject part && merged[name] is JsonObject before ? Merged(before, part) : value!.DeepClone();
+        return merged;
     }
 
     private JsonObject Store(string path, JsonObject body)

@@ -74,6 +74,36 @@ public sealed class ServingCertificateTests
     }
 
     [Fact]
+    public async Task A_Secret_of_the_chart_is_filled_and_otherwise_left_to_it()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        api.Put(SecretPath, Secret(OfTheChart));
+        await Certificate(client, time).EnsureAsync(default);
+        var secret = api.Find(SecretPath)!;
+        Assert.Equal(["ca.crt", "ca.key", "tls.crt", "tls.key"], secret["data"]!.AsObject().Select(item => item.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("Helm", secret["metadata"]!["labels"]!["app.kubernetes.io/managed-by"]!.GetValue<string>());
+        Assert.Equal("Opaque", secret["type"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData(OfTheChart)]
+    [InlineData("""{"app.kubernetes.io/managed-by":"llm-routing"}""")]
+    public async Task A_Secret_of_ours_that_is_no_use_is_written_anew(string labels)
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var spoilt = Secret(labels);
+        spoilt["data"] = new JsonObject { ["tls.crt"] = "eA==" };
+        api.Put(SecretPath, spoilt);
+        var certificate = Certificate(client, time);
+        await certificate.EnsureAsync(default);
+        Assert.True(certificate.IsReady);
+    }
+
+    [Fact]
     public async Task A_Secret_with_something_else_in_it_is_not_overwritten()
     {
         await using var api = await ReviewingApi.StartAsync();
@@ -84,6 +114,12 @@ public sealed class ServingCertificateTests
         Assert.Contains("llm/llm-routing-serving", fault.Message, StringComparison.Ordinal);
         Assert.Empty(api.Writes);
     }
+
+    /// <summary>As Helm installs it.</summary>
+    private const string OfTheChart = """{"app.kubernetes.io/managed-by":"Helm","app.kubernetes.io/part-of":"llm-routing"}""";
+
+    private static JsonObject Secret(string labels) =>
+        JsonNode.Parse($$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"llm-routing-serving","namespace":"llm","labels":{{labels}}},"type":"Opaque"}""")!.AsObject();
 
     private static ServingCertificate Certificate(Operator.Kubernetes.KubernetesClient client, TimeProvider time) =>
         new(client, Options, time, new Random(1), NullLogger<ServingCertificate>.Instance);

@@ -12,6 +12,9 @@ public sealed record OperatorConfiguration
     /// <summary>True on OpenShift: the namespace's range gives pods their user and group, so we name none. Default false.</summary>
     public bool? PlatformAssignsUsers { get; init; }
 
+    /// <summary>Labels of the tiers' PodMonitors, beside our own, for Prometheus to select them by.</summary>
+    public IReadOnlyDictionary<string, string>? PodMonitorLabels { get; init; }
+
     /// <summary>The built-in classes with this configuration's laid over them.</summary>
     public GpuClassTable Classes() => new(GpuClasses ?? []);
 }

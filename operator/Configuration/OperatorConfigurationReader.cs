@@ -12,6 +12,8 @@ public static class OperatorConfigurationReader
         if (reading.Value is not { } value) return reading;
         Gateways(reading, value.Gateways ?? []);
         GpuClasses(reading, value.GpuClasses ?? []);
+        foreach (var (key, label) in value.PodMonitorLabels ?? new Dictionary<string, string>())
+            if (!Names.LabelKey().IsMatch(key) || !Names.LabelValue().IsMatch(label)) reading.Report(FieldPath.Key("podMonitorLabels", key), "must be a label and its value such as release: prometheus");
         return reading;
     }
 

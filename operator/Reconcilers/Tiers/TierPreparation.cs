@@ -19,7 +19,11 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
     public async Task<(TierInputs Inputs, TierRevision? Revision, IReadOnlyList<Finding> Notes)> PrepareAsync(ModelTier tier, CancellationToken cancellation)
     {
         var (revision, notes) = await RevisionAsync(tier, cancellation);
-        var options = new TierOptions { PodMonitors = caches.PodMonitors.IsInstalled, ScalingUrl = scalingUrl, PlatformAssignsUsers = configuration.PlatformAssignsUsers == true };
+        var options = new TierOptions
+        {
+            PodMonitors = caches.PodMonitors.IsInstalled, PodMonitorLabels = configuration.PodMonitorLabels, ScalingUrl = scalingUrl,
+            PlatformAssignsUsers = configuration.PlatformAssignsUsers == true,
+        };
         return (new TierInputs(tier, classes, revision?.Commit, NewKey(tier), options), revision, notes);
     }
 

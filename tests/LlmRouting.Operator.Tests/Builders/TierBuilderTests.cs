@@ -201,6 +201,15 @@ public sealed class TierBuilderTests
         Assert.Equal(("__meta_kubernetes_pod_label_llmrouting_dev_tier", "tier"), ((string)rules[0]!["sourceLabels"]![0]!, (string)rules[0]!["targetLabel"]!));
     }
 
+    [Fact]
+    public void A_PodMonitor_has_the_labels_that_Prometheus_selects_by_and_nothing_else_has()
+    {
+        var objects = TierCase.Build(TierCase.Of(), options: new TierOptions { PodMonitors = true, PodMonitorLabels = new Dictionary<string, string> { ["release"] = "kube-prometheus-stack", ["llmrouting.dev/tier"] = "other" } });
+        var labels = TierCase.Find(objects, "PodMonitor")["metadata"]!["labels"]!;
+        Assert.Equal(("kube-prometheus-stack", "small"), ((string)labels["release"]!, (string)labels["llmrouting.dev/tier"]!));
+        Assert.Single(objects.Manifests, manifest => manifest.Body.ToJsonString().Contains("kube-prometheus-stack", StringComparison.Ordinal));
+    }
+
     private static LlmRouting.Operator.Configuration.OperatorConfiguration Configuration(string yaml)
     {
         var reading = LlmRouting.Operator.Configuration.OperatorConfigurationReader.Read("config.yaml", yaml);

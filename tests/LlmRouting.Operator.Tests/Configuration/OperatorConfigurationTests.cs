@@ -19,6 +19,7 @@ public sealed class OperatorConfigurationTests
               pool: Fixed
               spot: {tolerations: [{key: spot, operator: Exists}]}
             platformAssignsUsers: true
+            podMonitorLabels: {release: kube-prometheus-stack}
             """);
         Assert.Empty(reading.Problems);
         Assert.Equal(["default", "search"], reading.Value!.Gateways!.Select(gateway => gateway.Name));
@@ -27,6 +28,7 @@ public sealed class OperatorConfigurationTests
         Assert.Equal("nvidia.com/gpu", gpu.ResourceName);
         Assert.Equal("nvidia-l4", Assert.Single(gpu.NodeSelector!).Value);
         Assert.True(reading.Value.PlatformAssignsUsers);
+        Assert.Equal("kube-prometheus-stack", reading.Value.PodMonitorLabels!["release"]);
     }
 
     [Theory]
@@ -57,6 +59,7 @@ public sealed class OperatorConfigurationTests
               resourceName: gpu
               tolerations: [{effect: Never}]
             - nodeSelector: {"bad key": x}
+            podMonitorLabels: {release: a b}
             status: {}
             """);
         Assert.Equal(
@@ -74,7 +77,8 @@ public sealed class OperatorConfigurationTests
             "operator.yaml:12: gpuClasses[0].tolerations[0].effect: Never is not one of NoSchedule, PreferNoSchedule, NoExecute",
             "operator.yaml:13: gpuClasses[1].name: is required",
             "operator.yaml:13: gpuClasses[1].nodeSelector[bad key]: must be a node label such as nvidia.com/gpu.product",
-            "operator.yaml:14: status: unknown field: known here: gateways, gpuClasses, platformAssignsUsers",
+            "operator.yaml:14: podMonitorLabels[release]: must be a label and its value such as release: prometheus",
+            "operator.yaml:15: status: unknown field: known here: gateways, gpuClasses, platformAssignsUsers, podMonitorLabels",
         ], reading.Problems.Select(problem => problem.ToString()));
     }
 

@@ -90,7 +90,8 @@ internal sealed class OperatorHost : IAsyncDisposable
     {
         foreach (var url in options.Urls)
         {
-            if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) kestrel.Listen(address, url.Port, listen => OperatorListener.Configure(listen, certificate));
+            // [::] is IPv4 too, and IPv4 alone where a node has no IPv6: Kestrel's own meaning of *, which is no URI.
+            if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !address.Equals(IPAddress.IPv6Any)) kestrel.Listen(address, url.Port, listen => OperatorListener.Configure(listen, certificate));
             else if (url.IsLoopback) kestrel.ListenLocalhost(url.Port, listen => OperatorListener.Configure(listen, certificate));
             else kestrel.ListenAnyIP(url.Port, listen => OperatorListener.Configure(listen, certificate));
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LlmRouting.Operator.Configuration;
 
 namespace LlmRouting.Operator.Tests.Chart;
@@ -11,5 +12,15 @@ public sealed class RenderedConfigurationTests
         var reading = OperatorConfigurationReader.Read("operator.yaml", map["data"]!["operator.yaml"]!.GetValue<string>());
         Assert.Empty(reading.Problems);
         Assert.Equal(["llm-routing"], Assert.Single(reading.Value!.Gateways!).Namespaces!);
+        Assert.NotNull(reading.Value.PodMonitorLabels);
+    }
+
+    [Fact]
+    public void Every_listener_is_of_IPv6_too()
+    {
+        var urls = ChartFiles.All(new JsonArray([.. ChartFiles.Rendered.Select(item => item.DeepClone())]), "args").SelectMany(args => args.AsArray())
+            .Select(argument => argument!.GetValue<string>()).Where(argument => argument.Contains("urls=", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, urls.Count);
+        Assert.DoesNotContain(urls, url => url.Contains("0.0.0.0", StringComparison.Ordinal));
     }
 }

@@ -30,6 +30,16 @@ public sealed class ValuesSchemaTests
         Assert.Equal(Schema["properties"]!["gateway"]!["properties"]!.AsObject().Select(field => field.Key).Order(), entry.Order());
     }
 
+    [Fact]
+    public void No_gateway_may_have_the_name_of_something_else_of_the_release()
+    {
+        var refused = Schema["properties"]!["gateways"]!["items"]!["properties"]!["name"]!["not"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>());
+        var taken = ChartFiles.Rendered.Where(item => item["kind"]!.GetValue<string>() is "Deployment" or "ServiceAccount" or "PodDisruptionBudget" && item["metadata"]!["labels"]!["llmrouting.dev/gateway"] is null)
+            .Select(item => item["metadata"]!["name"]!.GetValue<string>()["llm-routing-".Length..]);
+        // tiers: a NetworkPolicy.
+        Assert.Equal(taken.Append("tiers").Distinct().Order(), refused.Order());
+    }
+
     private static IEnumerable<string> Differences(JsonNode schema, JsonNode? value, string path)
     {
         if (schema["properties"] is not JsonObject properties) return [];

@@ -17,13 +17,20 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
 
     /// <param name="before">As the cache has it.</param>
     /// <returns>True where something was written.</returns>
-    public async Task<bool> WriteAsync<T>(
+    public Task<bool> WriteAsync<T>(
         ApiResource resource, ApiObject item, T? before, T after, Func<T, IReadOnlyList<Condition>?> conditions, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
     {
-        var status = JsonSerializer.SerializeToNode(after, type)!.AsObject();
+        var then = before is null ? (null, null) : (JsonSerializer.SerializeToNode(before, type), conditions(before));
+        return WriteAsync(resource, item, then, (JsonSerializer.SerializeToNode(after, type)!.AsObject(), conditions(after) ?? []), cancellation);
+    }
+
+    private async Task<bool> WriteAsync(
+        ApiResource resource, ApiObject item, (JsonNode? Status, IReadOnlyList<Condition>? Conditions) before, (JsonObject Status, IReadOnlyList<Condition> Conditions) after, CancellationToken cancellation)
+    {
+        var status = after.Status;
         undeclared.RemoveFrom(status, resource.Kind);
-        if (before is not null && JsonNode.DeepEquals(JsonSerializer.SerializeToNode(before, type), status)) return false;
+        if (before.Status is not null && JsonNode.DeepEquals(before.Status, status)) return false;
         if (IsOnItsWay(item, status)) return false;
         var body = new JsonObject
         {
@@ -38,16 +45,16 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
         }
         catch (KubernetesException refusal) when (undeclared.Learn(refusal, resource.Kind))
         {
-            return await WriteAsync(resource, item, before, after, conditions, type, cancellation);
+            return await WriteAsync(resource, item, before, after, cancellation);
         }
 
         written[item.Ref] = (item.Metadata.ResourceVersion, status);
-        events.Record(item, before is null ? null : conditions(before), conditions(after) ?? []);
+        events.Record(item, before.Conditions, after.Conditions);
         return true;
     }
 
-    /// <summary>Says of an object that cannot be read what is wrong with it. The rest of its status goes, since nobody can say whether it still holds.</summary>
-    public Task WriteUnreadableAsync<T>(ApiResource resource, StoredObject<T> stored, string condition, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Says of an object that cannot be read what is wrong with it. The rest of its status stays: an operator that can read it goes on from there.</summary>
+    public async Task WriteUnreadableAsync<T>(ApiResource resource, StoredObject<T> stored, string condition, DateTimeOffset now, CancellationToken cancellation)
         where T : class
     {
         var item = new UnreadableItem
@@ -55,11 +62,27 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
             ApiVersion = resource.ApiVersion, Kind = resource.Kind,
             Metadata = new ObjectMeta { Name = stored.Key.Name, Namespace = stored.Key.Namespace, Uid = stored.Uid, ResourceVersion = stored.Uid + stored.Generation, Generation = stored.Generation },
         };
-        var conditions = new ConditionSet(null, stored.Generation, now).Set(condition, false, "Unreadable", $"{stored.Fault} Is the CRD of this operator's release installed?").ToList();
-        if (written.TryGetValue(item.Ref, out var last) && last.Over == item.Metadata.ResourceVersion) return Task.CompletedTask;
-        return WriteAsync(
-            resource, item, null, new RoutingPolicyStatus { ObservedGeneration = stored.Generation, Conditions = conditions }, status => status.Conditions,
-            ApiJsonContext.Default.RoutingPolicyStatus, cancellation);
+        if (written.TryGetValue(item.Ref, out var last) && last.Over == item.Metadata.ResourceVersion) return;
+        var before = (await client.FindAsync(resource, stored.Key.Namespace, stored.Key.Name, cancellation))?["status"] as JsonObject;
+        var old = Conditions(before);
+        var conditions = new ConditionSet(old, stored.Generation, now).Set(condition, false, "Unreadable", $"{stored.Fault} Is the CRD of this operator's release installed?").ToList();
+        var status = before?.DeepClone().AsObject() ?? [];
+        var said = new RoutingPolicyStatus { ObservedGeneration = stored.Generation, Conditions = conditions };
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(said, ApiJsonContext.Default.RoutingPolicyStatus)!.AsObject().ToList()) status[name] = value?.DeepClone();
+        await WriteAsync(resource, item, (before, old), (status, conditions), cancellation);
+    }
+
+    /// <summary>Null where they, too, cannot be read.</summary>
+    private static IReadOnlyList<Condition>? Conditions(JsonObject? status)
+    {
+        try
+        {
+            return new JsonObject { ["conditions"] = status?["conditions"]?.DeepClone() }.Deserialize(ApiJsonContext.Default.RoutingPolicyStatus)?.Conditions;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>For objects that are gone.</summary>

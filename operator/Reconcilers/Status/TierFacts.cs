@@ -1,6 +1,6 @@
 using LlmRouting.Contract.Api;
+using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Reconcilers.Observing;
-using LlmRouting.Operator.Reconcilers.Tiers;
 
 namespace LlmRouting.Operator.Reconcilers.Status;
 

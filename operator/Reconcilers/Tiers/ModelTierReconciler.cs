@@ -45,6 +45,7 @@ public sealed class ModelTierReconciler(
     {
         status.Forget(new ObjectRef(nameof(ModelTier), key.Namespace, key.Name));
         reports.Forget(key.ToString());
+        preparation.Forget(key);
     }
 
     /// <summary>An invalid spec changes nothing: what serves goes on serving.</summary>

@@ -1,10 +1,12 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Configuration;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Models;
+using LlmRouting.Operator.Reconcilers.Observing;
 using LlmRouting.Operator.Reconcilers.Status;
 using LlmRouting.Operator.Runtime;
 
@@ -16,6 +18,9 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
 {
     private readonly GpuClassTable classes = configuration.Classes();
 
+    /// <summary>What was answered last, of which no cache may have heard yet.</summary>
+    private readonly ConcurrentDictionary<ObjectKey, (string? Uid, TierRevision Revision)> answers = new();
+
     public async Task<(TierInputs Inputs, TierRevision? Revision, IReadOnlyList<Finding> Notes)> PrepareAsync(ModelTier tier, CancellationToken cancellation)
     {
         var (revision, notes) = await RevisionAsync(tier, cancellation);
@@ -24,23 +29,33 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
             PodMonitors = caches.PodMonitors.IsInstalled, PodMonitorLabels = configuration.PodMonitorLabels, ScalingUrl = scalingUrl,
             PlatformAssignsUsers = configuration.PlatformAssignsUsers == true,
         };
-        return (new TierInputs(tier, classes, revision?.Commit, NewKey(tier), options), revision, notes);
+        return (new TierInputs(tier, classes, revision, NewKey(tier), options), revision, notes);
     }
+
+    /// <summary>For tiers that are gone.</summary>
+    public void Forget(ObjectKey tier) => answers.TryRemove(tier, out _);
 
     /// <summary>Asked once for a revision: another answer later would roll every pod on to weights nobody chose.</summary>
     private async Task<(TierRevision? Revision, IReadOnlyList<Finding> Notes)> RevisionAsync(ModelTier tier, CancellationToken cancellation)
     {
         if (ModelRevision.Of(tier.Spec.Model) is not { } wanted) return (null, []);
-        var known = TierRevision.Of(tier.Status);
-        if (known?.From != wanted.ToString())
-        {
-            var (commit, fault) = await revisions.ResolveAsync(wanted, cancellation);
-            known = new TierRevision(wanted.ToString(), commit);
-            if (fault is not null) return (known, [NotPinned(wanted, fault)]);
-        }
-
-        return (known, known.Commit is null ? [NotPinned(wanted, "it could not be looked up")] : []);
+        if (Known(tier, wanted.ToString()) is { } known) return (known, known.Commit is null ? [NotPinned(wanted, "it could not be looked up")] : []);
+        var (commit, fault) = await revisions.ResolveAsync(wanted, cancellation);
+        var answer = new TierRevision(wanted.ToString(), commit);
+        answers[Key(tier)] = (tier.Metadata.Uid, answer);
+        return (answer, fault is null ? [] : [NotPinned(wanted, fault)]);
     }
+
+    /// <summary>A commit wherever one is known; the Deployment's first, since its pods run with it.</summary>
+    private TierRevision? Known(ModelTier tier, string from)
+    {
+        var annotations = caches.Deployments.Find(Key(tier))?.Value?.Body.Field("metadata").Field("annotations");
+        var last = answers.TryGetValue(Key(tier), out var answer) && answer.Uid == tier.Metadata.Uid ? answer.Revision : null;
+        TierRevision?[] known = [TierRevision.Of(annotations.Text(TierRevision.Annotation)), TierRevision.Of(tier.Status), last];
+        return known.Where(revision => revision?.From == from).OrderBy(revision => revision!.Commit is null).FirstOrDefault();
+    }
+
+    private static ObjectKey Key(ModelTier tier) => new(tier.Ref.Namespace, tier.Metadata.Name);
 
     private static Finding NotPinned(ModelRevision wanted, string fault) =>
         new("RevisionNotPinned", $"{wanted} is served as it is when a pod starts ({fault}); write a commit to pin it");

@@ -6,13 +6,18 @@ namespace LlmRouting.Operator.Builders;
 /// <summary>The pod template, with the tier's laid over ours.</summary>
 internal static class PodBuilder
 {
+    /// <summary>A pod reads its key once; another key means another pod.</summary>
+    private const string KeyAnnotation = ApiNames.Group + "/key-hash";
+
     public static JsonObject Build(TierPlan plan) => Json.Of(("metadata", Metadata(plan)), ("spec", Spec(plan)));
 
     private static JsonObject Metadata(TierPlan plan)
     {
         var labels = TierNames.Labels(plan.Tier);
         foreach (var (key, value) in plan.Spec.PodTemplate?.Metadata?.Labels ?? new Dictionary<string, string>()) labels[key] = value;
-        return Json.Of(("labels", Json.Map(labels)), ("annotations", Json.Map(plan.Spec.PodTemplate?.Metadata?.Annotations)));
+        var annotations = new Dictionary<string, string>(plan.Spec.PodTemplate?.Metadata?.Annotations ?? new Dictionary<string, string>());
+        if (plan.Key.Hash is { } hash) annotations[KeyAnnotation] = hash;
+        return Json.Of(("labels", Json.Map(labels)), ("annotations", Json.Map(annotations)));
     }
 
     /// <summary>Service links would turn a Service called vllm into VLLM_PORT, which vLLM reads and fails on.</summary>

@@ -11,15 +11,15 @@ public static class TierBuilder
         if (inputs.Tier.Spec.Vllm is null) return TierObjects.None;
         var planner = new TierPlanner(inputs);
         return planner.Plan() is { } plan
-            ? new TierObjects(Manifests(plan, inputs.ApiKey), Absent(plan), [], Notes(plan))
+            ? new TierObjects(Manifests(plan), Absent(plan), [], Notes(plan))
             : TierObjects.None with { Problems = planner.Problems };
     }
 
-    private static List<Manifest> Manifests(TierPlan plan, string? apiKey)
+    private static List<Manifest> Manifests(TierPlan plan)
     {
         Manifest?[] all =
         [
-            apiKey is null ? null : ApiKeySecretBuilder.Build(plan, apiKey),
+            plan.Key is { IsNew: true, Value: { } key } ? ApiKeySecretBuilder.Build(plan, key) : null,
             CacheClaimBuilder.Build(plan),
             ServiceBuilder.Build(plan),
             DeploymentBuilder.Build(plan),

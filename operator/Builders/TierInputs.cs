@@ -5,5 +5,4 @@ namespace LlmRouting.Operator.Builders;
 
 /// <summary>All that a tier's objects are made of.</summary>
 /// <param name="Revision">What a moving revision was resolved to; null, or without a commit: the revision as written.</param>
-/// <param name="ApiKey">A fresh key for the tier's vLLM; null where its Secret is there, which is never written again.</param>
-public sealed record TierInputs(ModelTier Tier, GpuClassTable Classes, TierRevision? Revision, string? ApiKey, TierOptions Options);
+public sealed record TierInputs(ModelTier Tier, GpuClassTable Classes, TierRevision? Revision, TierKey Key, TierOptions Options);

@@ -8,7 +8,7 @@ namespace LlmRouting.Operator.Builders;
 /// <param name="Pin">What a moving revision was resolved to.</param>
 /// <param name="Image">The container's.</param>
 /// <param name="Surges">Whether an update starts a new pod before it ends an old one.</param>
-internal sealed record TierPlan(ModelTier Tier, GpuClass Gpu, VllmTraits Traits, ModelLocation Location, TierRevision? Pin, string Image, bool Surges, TierOptions Options)
+internal sealed record TierPlan(ModelTier Tier, GpuClass Gpu, VllmTraits Traits, ModelLocation Location, TierRevision? Pin, TierKey Key, string Image, bool Surges, TierOptions Options)
 {
     public ModelTierSpec Spec => Tier.Spec;
 

@@ -26,7 +26,7 @@ internal sealed class TierPlanner(TierInputs inputs)
         var location = ModelUri.Locate(spec.Model, traits, out var problem);
         if (problem is not null) _problems.Add(problem);
         if (_problems.Count > 0 || gpu is null || location is null) return null;
-        return new TierPlan(inputs.Tier, gpu, traits, location, inputs.Revision, Image(spec), Surges(spec, gpu), inputs.Options);
+        return new TierPlan(inputs.Tier, gpu, traits, location, inputs.Revision, inputs.Key, Image(spec), Surges(spec, gpu), inputs.Options);
     }
 
     private GpuClass? Gpu(GpuSpec? gpu)

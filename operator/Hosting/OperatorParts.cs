@@ -89,7 +89,7 @@ internal sealed class OperatorParts : IDisposable
         var replicas = new ReplicaWriter(Client);
         var tiers = new ModelTierReconciler(
             Caches, MayWrite, new TierDeletion(Client, Drain, Time),
-            new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), Options.ScalingUrl),
+            new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), new TierKeys(Client, Caches), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
             at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);
         var policies = new RoutingPolicyReconciler(Caches, MayWrite, new PolicyObserver(Publisher, Books.Acknowledgements, () => Gateways, Schemas, settling), settling, status, Time);

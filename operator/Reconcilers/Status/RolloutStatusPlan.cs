@@ -13,7 +13,7 @@ public static class RolloutStatusPlan
         var why = Why(facts);
         var conditions = new ConditionSet(rollout.Status?.Conditions, rollout.Metadata.Generation, now);
         conditions.Set("Progressing", facts.Split is not null && why is null, why?.Reason ?? "ManualWeight", string.Join(". ", [why?.Message ?? $"{facts.Split!.Weight} % of the requests go to {rollout.Spec.Tier.CanaryRef.Name}", .. facts.Notes.Select(note => note.Message)]));
-        if (facts.Split is not null) conditions.Set("Healthy", facts.CanaryReady, facts.CanaryReady ? "CanaryReady" : "NoReadyEndpoint", facts.CanaryReady ? "the canary has endpoints that are ready" : why!.Message);
+        if (facts.Split is not null) conditions.Set("Healthy", facts.CanaryReady, facts.CanaryReady ? "CanaryReady" : "NoReadyEndpoint", facts.CanaryReady ? "the canary has endpoints that are ready" : NoEndpoint(facts).Message);
         return new CanaryRolloutStatus
         {
             ObservedGeneration = rollout.Metadata.Generation,
@@ -34,8 +34,11 @@ public static class RolloutStatusPlan
         if (facts.Split is null) return new Finding("NotServed", "no gateway serves its policy");
         return facts.CanaryReady || facts.Rollout.Spec.Weight == 0
             ? null
-            : new Finding("NoReadyEndpoint", $"ModelTier {facts.Rollout.Spec.Tier.CanaryRef.Name} has no endpoint that is ready: the weight is 0 until it has");
+            : NoEndpoint(facts);
     }
+
+    private static Finding NoEndpoint(RolloutFacts facts) =>
+        new("NoReadyEndpoint", $"ModelTier {facts.Rollout.Spec.Tier.CanaryRef.Name} has no endpoint that is ready: the weight is 0 until it has");
 
     private static bool IsGrave(ObjectProblem problem) =>
         problem.Severity == ProblemSeverity.Error || problem.Reason is ProblemReasons.Completed or ProblemReasons.Superseded or ProblemReasons.RefNotUsable;

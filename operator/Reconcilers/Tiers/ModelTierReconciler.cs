@@ -54,11 +54,11 @@ public sealed class ModelTierReconciler(
         var judged = verdict(tier.Ref).Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(Words).ToList();
         if (judged.Count > 0) return (judged, [], TierRevision.Of(tier.Status));
         if (tier.Spec.Vllm is null) return (await writer.RemoveAllAsync(tier, cancellation), [], null);
-        var (inputs, revision, unpinned) = await preparation.PrepareAsync(tier, cancellation);
+        var (inputs, inTheWay, unpinned) = await preparation.PrepareAsync(tier, cancellation);
         var built = TierBuilder.Build(inputs);
-        if (built.Problems.Count > 0) return ([.. built.Problems.Select(Words)], [], revision);
+        if (built.Problems.Count > 0) return ([.. built.Problems.Select(Words)], [], inputs.Revision);
         var (blocking, notes) = await writer.WriteAsync(tier, built, cancellation);
-        return (blocking, [.. notes, .. built.Notes.Select(Words), .. unpinned], revision);
+        return ([.. inTheWay, .. blocking], [.. notes, .. built.Notes.Select(Words), .. unpinned], inputs.Revision);
     }
 
     private Task<bool> WriteStatusAsync(ModelTier tier, TierFacts facts, CancellationToken cancellation) => status.WriteAsync(

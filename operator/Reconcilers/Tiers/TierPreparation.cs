@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Configuration;
@@ -14,22 +12,24 @@ namespace LlmRouting.Operator.Reconcilers.Tiers;
 
 /// <summary>Everything the pure builders need to know besides the tier itself.</summary>
 /// <param name="scalingUrl">Where KEDA asks for figures; null: not offered.</param>
-public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration configuration, RevisionResolver revisions, string? scalingUrl)
+public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration configuration, RevisionResolver revisions, TierKeys keys, string? scalingUrl)
 {
     private readonly GpuClassTable classes = configuration.Classes();
 
     /// <summary>What was answered last, of which no cache may have heard yet.</summary>
     private readonly ConcurrentDictionary<ObjectKey, (string? Uid, TierRevision Revision)> answers = new();
 
-    public async Task<(TierInputs Inputs, TierRevision? Revision, IReadOnlyList<Finding> Notes)> PrepareAsync(ModelTier tier, CancellationToken cancellation)
+    /// <returns>And what stands in the way of the tier, and what a person should know besides.</returns>
+    public async Task<(TierInputs Inputs, IReadOnlyList<Finding> Blocking, IReadOnlyList<Finding> Notes)> PrepareAsync(ModelTier tier, CancellationToken cancellation)
     {
+        var (key, fault) = await keys.FindAsync(tier, cancellation);
         var (revision, notes) = await RevisionAsync(tier, cancellation);
         var options = new TierOptions
         {
             PodMonitors = caches.PodMonitors.IsInstalled, PodMonitorLabels = configuration.PodMonitorLabels, ScalingUrl = scalingUrl,
             PlatformAssignsUsers = configuration.PlatformAssignsUsers == true,
         };
-        return (new TierInputs(tier, classes, revision, NewKey(tier), options), revision, notes);
+        return (new TierInputs(tier, classes, revision, key, options), fault is null ? [] : [fault], notes);
     }
 
     /// <summary>For tiers that are gone.</summary>
@@ -59,10 +59,4 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
 
     private static Finding NotPinned(ModelRevision wanted, string fault) =>
         new("RevisionNotPinned", $"{wanted} is served as it is when a pod starts ({fault}); write a commit to pin it");
-
-    /// <summary>256 random bits where the tier has no key yet; its Secret is created once.</summary>
-    private string? NewKey(ModelTier tier) =>
-        caches.Secrets.Find(new ObjectKey(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Metadata.Name))) is null
-            ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))
-            : null;
 }

@@ -25,7 +25,13 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     {
         var findings = new List<Finding>();
         foreach (var gone in objects.Absent) await TryAsync(Resource(gone), gone.Name, () => RemoveAsync(tier, Resource(gone), cancellation), findings);
-        foreach (var manifest in objects.Manifests) await TryAsync(Resource(manifest), manifest.Name, () => WriteAsync(tier, manifest, findings, cancellation), findings);
+        foreach (var manifest in objects.Manifests)
+        {
+            var written = await TryAsync(Resource(manifest), manifest.Name, () => WriteAsync(tier, manifest, findings, cancellation), findings);
+            // What is made once, pods are made with: their key.
+            if (!written && manifest.Mode == ManifestMode.CreateOnce) break;
+        }
+
         return (findings, [.. objects.Manifests.SelectMany(manifest => applier.Yielded(Wanted(manifest))).Select(words => new Finding("FieldOwnedByOther", words))]);
     }
 
@@ -40,12 +46,17 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     private async Task WriteAsync(ModelTier tier, Manifest manifest, List<Finding> findings, CancellationToken cancellation)
     {
         var wanted = Wanted(manifest);
+        if (manifest.Mode == ManifestMode.CreateOnce)
+        {
+            await client.CreateAsync(wanted.Resource, wanted.Namespace, wanted.Body, cancellation, Applier.Manager);
+            return;
+        }
+
         var resource = wanted.Resource;
         var cached = caches.ChildrenOf(resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value;
         // Our label may have been taken off it; made anew it would get the replicas of a beginning, whatever it has been scaled to.
         var observed = cached ?? await FindAsync(wanted, cancellation);
         if (cached is null && observed is not null && !OwnedBy(tier, observed)) findings.Add(Taken(wanted));
-        else if (manifest.Mode == ManifestMode.CreateOnce) await CreateOnceAsync(wanted, cancellation);
         else if (resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, cancellation);
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
@@ -68,18 +79,6 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
 
-    private async Task CreateOnceAsync(AppliedObject wanted, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.CreateAsync(wanted.Resource, wanted.Namespace, wanted.Body, cancellation, Applier.Manager);
-        }
-        catch (KubernetesException fault) when (fault.IsAlreadyExists)
-        {
-            // Another replica was faster, or our cache is behind; there is one, and that is what is wanted.
-        }
-    }
-
     /// <summary>As it is, with or without our label.</summary>
     private async Task<ChildObject?> FindAsync(AppliedObject wanted, CancellationToken cancellation) =>
         await client.FindAsync(wanted.Resource, wanted.Namespace, wanted.Name, cancellation) is { } found ? ChildObject.Of(JsonSerializer.SerializeToElement(found)) : null;
@@ -94,15 +93,17 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     private static bool OwnedBy(ModelTier tier, ChildObject child) =>
         child.Body.Field("metadata").Items("ownerReferences").Any(owner => JsonReading.Text(owner, "uid") == tier.Metadata.Uid);
 
-    private static async Task TryAsync(ApiResource resource, string name, Func<Task> write, List<Finding> findings)
+    private static async Task<bool> TryAsync(ApiResource resource, string name, Func<Task> write, List<Finding> findings)
     {
         try
         {
             await write();
+            return true;
         }
         catch (KubernetesException fault) when (WriteFault.IsLasting(fault))
         {
             findings.Add(WriteFault.Of(resource, name, fault));
+            return false;
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class TierBuilderTests
     [Fact]
     public void A_tier_whose_Secret_is_there_gets_no_other()
     {
-        var objects = TierBuilder.Build(new TierInputs(TierCase.Of(), new([]), null, ApiKey: null, new TierOptions()));
+        var objects = TierBuilder.Build(new TierInputs(TierCase.Of(), new([]), null, new TierKey("k", IsNew: false), new TierOptions()));
         Assert.Equal(["Service", "Deployment", "PodDisruptionBudget"], objects.Manifests.Select(manifest => manifest.Kind));
     }
 

@@ -35,7 +35,7 @@ internal static class TierCase
         """);
 
     public static TierObjects Build(ModelTier tier, OperatorConfiguration? configuration = null, TierOptions? options = null, string? revision = null) => TierBuilder.Build(
-        new TierInputs(tier, (configuration ?? new()).Classes(), revision is null ? null : new TierRevision("Qwen/Qwen3-4B@main", revision), "secret-of-the-test", options ?? new TierOptions { PodMonitors = true, ScalingUrl = "http://llm-routing-operator.llm-routing.svc:8081" }));
+        new TierInputs(tier, (configuration ?? new()).Classes(), revision is null ? null : new TierRevision("Qwen/Qwen3-4B@main", revision), new TierKey("secret-of-the-test", IsNew: true), options ?? new TierOptions { PodMonitors = true, ScalingUrl = "http://llm-routing-operator.llm-routing.svc:8081" }));
 
     public static JsonObject Find(TierObjects objects, string kind)
     {

@@ -77,7 +77,7 @@ internal sealed class ReconciledTier : IAsyncDisposable
         var replicas = new ReplicaWriter(Client);
         Reconciler = new ModelTierReconciler(
             Caches, () => true, new TierDeletion(Client, drain, Time),
-            new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, new Uri("http://hub.invalid")), null),
+            new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, new Uri("http://hub.invalid")), new TierKeys(Client, Caches), null),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches), _ => new Verdict { Generation = long.MaxValue },
             new TierReports(_ => Gauges, _ => null, new GaugeThrottle(Time)), new SchemaGuard(Client, Time, NullLogger<SchemaGuard>.Instance), status, Time);
     }

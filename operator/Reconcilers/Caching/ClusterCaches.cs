@@ -77,6 +77,9 @@ public sealed class ClusterCaches(
         _ => null,
     };
 
+    /// <summary>Null for kinds that every cluster has.</summary>
+    public OptionalKind? Optional(ApiResource resource) => resource == PodMonitors.Resource ? PodMonitors : resource == ScaledObjects.Resource ? ScaledObjects : null;
+
     private void FollowAlways<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label = null)
         where T : class
     {

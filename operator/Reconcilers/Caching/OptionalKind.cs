@@ -9,6 +9,7 @@ public sealed class OptionalKind(ApiResource resource)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
     private volatile bool installed;
+    private volatile TaskCompletionSource lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ApiResource Resource => resource;
 
@@ -23,12 +24,28 @@ public sealed class OptionalKind(ApiResource resource)
     /// <summary>Waits until the kind is served, then follows it until told to stop.</summary>
     public async Task RunAsync(KubernetesClient client, TimeProvider time, Func<OptionalKind, IReadOnlyList<Reflector<ChildObject>>> follow, CancellationToken stop)
     {
-        if (!await FoundAsync(client, time, stop)) return;
-        var running = Task.WhenAll(follow(this).Select(reflector => reflector.RunAsync(stop)));
-        await Store.Synced.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        installed = Store.Synced.IsCompletedSuccessfully;
-        if (installed) Installed?.Invoke();
-        await running;
+        Task? running = null;
+        while (await FoundAsync(client, time, stop))
+        {
+            running ??= Task.WhenAll(follow(this).Select(reflector => reflector.RunAsync(stop)));
+            await Store.Synced.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested) break;
+            lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            installed = true;
+            Installed?.Invoke();
+            await lost.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Discovery may be the last to know.
+            await Task.Delay(Look, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (running is not null) await running;
+    }
+
+    /// <summary>The API server says that it has no such kind any more; it is waited for again.</summary>
+    public void Lose()
+    {
+        installed = false;
+        lost.TrySetResult();
     }
 
     private async Task<bool> FoundAsync(KubernetesClient client, TimeProvider time, CancellationToken stop)

@@ -11,8 +11,8 @@ public static class DrainingSet
     public static IReadOnlyList<DrainingTier> Of(ClusterCaches caches) =>
     [
         .. caches.Tiers.All
-            .Where(tier => tier.Value is not null && (tier.Value.Metadata.DeletionTimestamp is not null || IsFallingAsleep(caches, tier.Key)))
-            .Select(tier => new DrainingTier(tier.Value!.Ref.Key, null))
+            .Where(tier => tier.DeletionTimestamp is not null || (tier.Value is not null && IsFallingAsleep(caches, tier.Key)))
+            .Select(tier => new DrainingTier(tier.Key.ToString(), null))
             .OrderBy(tier => tier.Tier, StringComparer.Ordinal),
     ];
 

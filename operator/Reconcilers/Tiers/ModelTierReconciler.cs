@@ -1,7 +1,9 @@
+using System.Runtime.ExceptionServices;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Validation;
 using LlmRouting.Operator.Builders;
+using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Schemas;
@@ -24,21 +26,23 @@ public sealed class ModelTierReconciler(
         if (!mayWrite()) return ReconcileResult.Done;
         var stored = caches.Tiers.Find(key);
         if (stored is null) Forget(key);
-        else if (stored.Value is null) await status.WriteUnreadableAsync(OurResources.ModelTiers, stored, "Ready", time.GetUtcNow(), cancellation);
-        if (stored?.Value is not { } tier) return ReconcileResult.Done;
-        if (tier.Metadata.DeletionTimestamp is not null)
+        else if (stored is { Value: null, DeletionTimestamp: null }) await status.WriteUnreadableAsync(OurResources.ModelTiers, stored, "Ready", time.GetUtcNow(), cancellation);
+        if (stored?.DeletionTimestamp is not null)
         {
-            await WriteStatusAsync(tier, observer.Observe(tier), cancellation);
-            return await deletion.FinishAsync(tier, cancellation);
+            if (stored.Value is { } going) await WriteStatusAsync(going, observer.Observe(going), cancellation);
+            return await deletion.FinishAsync(stored, cancellation);
         }
 
-        if (!verdict(tier.Ref).IsOf(tier)) return ReconcileResult.Done;
-        if (!TierDeletion.IsHeld(tier)) await deletion.HoldAsync(tier, cancellation);
-        var (blocking, notes, revision) = await MakeAsync(tier, cancellation);
+        if (stored?.Value is not { } tier || !verdict(tier.Ref).IsOf(tier)) return ReconcileResult.Done;
+        var report = new WriteReport(caches);
+        if (!TierDeletion.IsHeld(stored)) await report.TryAsync(OurResources.ModelTiers, key.Name, () => deletion.HoldAsync(stored, cancellation));
+        var revision = await MakeAsync(tier, report, cancellation);
         var (gauges, again) = reports.Gauges(tier);
-        var facts = observer.Observe(tier) with { Blocking = blocking, Notes = schemas.Of(nameof(ModelTier)) is { } old ? [.. notes, old] : notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
+        if (schemas.Of(nameof(ModelTier)) is { } old) report.Note(old);
+        var facts = observer.Observe(tier) with { Blocking = report.Blocking, Notes = report.Notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
         await WriteStatusAsync(tier, facts, cancellation);
-        return blocking.Count > 0 ? ReconcileResult.After(Hopeful) : again is { } delay ? ReconcileResult.After(delay) : ReconcileResult.Done;
+        if (report.Again is { } fault) ExceptionDispatchInfo.Throw(fault);
+        return report.Blocking.Count > 0 || report.HasRefusals ? ReconcileResult.After(Hopeful) : again is { } delay ? ReconcileResult.After(delay) : ReconcileResult.Done;
     }
 
     private void Forget(ObjectKey key)
@@ -49,16 +53,25 @@ public sealed class ModelTierReconciler(
     }
 
     /// <summary>An invalid spec changes nothing: what serves goes on serving.</summary>
-    private async Task<(IReadOnlyList<Finding> Blocking, IReadOnlyList<Finding> Notes, TierRevision? Revision)> MakeAsync(ModelTier tier, CancellationToken cancellation)
+    private async Task<TierRevision?> MakeAsync(ModelTier tier, WriteReport report, CancellationToken cancellation)
     {
-        var judged = verdict(tier.Ref).Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(Words).ToList();
-        if (judged.Count > 0) return (judged, [], TierRevision.Of(tier.Status));
-        if (tier.Spec.Vllm is null) return (await writer.RemoveAllAsync(tier, cancellation), [], null);
-        var (inputs, inTheWay, unpinned) = await preparation.PrepareAsync(tier, cancellation);
+        Finding[] judged = [.. verdict(tier.Ref).Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(Words)];
+        report.Block(judged);
+        if (judged.Length > 0) return TierRevision.Of(tier.Status);
+        if (tier.Spec.Vllm is null)
+        {
+            await writer.RemoveAllAsync(tier, report, cancellation);
+            return null;
+        }
+
+        TierInputs? inputs = null;
+        await report.TryAsync(ApiResources.Secrets, ApiNames.VllmKeyOf(tier.Metadata.Name), async () => inputs = await preparation.PrepareAsync(tier, report, cancellation));
+        if (inputs is null) return TierRevision.Of(tier.Status);
         var built = TierBuilder.Build(inputs);
-        if (built.Problems.Count > 0) return ([.. built.Problems.Select(Words)], [], inputs.Revision);
-        var (blocking, notes) = await writer.WriteAsync(tier, built, cancellation);
-        return ([.. inTheWay, .. blocking], [.. notes, .. built.Notes.Select(Words), .. unpinned], inputs.Revision);
+        report.Block(built.Problems.Select(Words));
+        report.Note(built.Notes.Select(Words));
+        if (built.Problems.Count == 0) await writer.WriteAsync(tier, built, report, cancellation);
+        return inputs.Revision;
     }
 
     private Task<bool> WriteStatusAsync(ModelTier tier, TierFacts facts, CancellationToken cancellation) => status.WriteAsync(

@@ -4,6 +4,7 @@ using LlmRouting.Contract.Snapshot;
 using LlmRouting.Contract.Validation;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Runtime.Caches;
 using LlmRouting.Operator.Runtime.Queueing;
 
 namespace LlmRouting.Operator.Reconcilers.Tiers;
@@ -18,35 +19,36 @@ public sealed class TierDeletion(KubernetesClient client, TierDrain drain, TimeP
     /// <summary>What a data plane may take to hear of it and to answer, beyond the longest request.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    public static bool IsHeld(ModelTier tier) => tier.Metadata.Finalizers?.Contains(Finalizer) == true;
+    public static bool IsHeld(StoredObject<ModelTier> tier) => tier.Finalizers.Contains(Finalizer);
 
     /// <summary>Keeps the tier until it is drained. The list is patched under its own version, so that no other finalizer is lost.</summary>
-    public Task HoldAsync(ModelTier tier, CancellationToken cancellation) =>
-        PatchAsync(tier, [.. tier.Metadata.Finalizers ?? [], Finalizer], cancellation);
+    public Task HoldAsync(StoredObject<ModelTier> tier, CancellationToken cancellation) =>
+        PatchAsync(tier, [.. tier.Finalizers, Finalizer], cancellation);
 
-    public async Task<ReconcileResult> FinishAsync(ModelTier tier, CancellationToken cancellation)
+    /// <summary>Also of a tier that cannot be read.</summary>
+    public async Task<ReconcileResult> FinishAsync(StoredObject<ModelTier> tier, CancellationToken cancellation)
     {
         if (!IsHeld(tier)) return ReconcileResult.Done;
-        var waited = time.GetUtcNow() - tier.Metadata.DeletionTimestamp!.Value;
-        if (!drain.IsDone(tier.Ref.Key) && waited < Longest(tier)) return ReconcileResult.After(Look);
-        await PatchAsync(tier, [.. tier.Metadata.Finalizers!.Where(name => name != Finalizer)], cancellation);
+        var waited = time.GetUtcNow() - tier.DeletionTimestamp!.Value;
+        if (!drain.IsDone(tier.Key.ToString()) && waited < Longest(tier.Value)) return ReconcileResult.After(Look);
+        await PatchAsync(tier, [.. tier.Finalizers.Where(name => name != Finalizer)], cancellation);
         return ReconcileResult.Done;
     }
 
     /// <summary>After so long nothing can be open any more, whatever data planes say or do not say.</summary>
-    private static TimeSpan Longest(ModelTier tier) =>
-        (tier.Spec.Timeouts?.Total is { } total && GoDuration.TryParse(total, out var longest) ? longest : new TimeoutsSnapshot().Total) + Margin;
+    private static TimeSpan Longest(ModelTier? tier) =>
+        (tier?.Spec.Timeouts?.Total is { } total && GoDuration.TryParse(total, out var longest) ? longest : new TimeoutsSnapshot().Total) + Margin;
 
-    private Task PatchAsync(ModelTier tier, IReadOnlyList<string> finalizers, CancellationToken cancellation)
+    private Task PatchAsync(StoredObject<ModelTier> tier, IReadOnlyList<string> finalizers, CancellationToken cancellation)
     {
         var patch = new JsonObject
         {
             ["metadata"] = new JsonObject
             {
-                ["resourceVersion"] = tier.Metadata.ResourceVersion,
+                ["resourceVersion"] = tier.ResourceVersion,
                 ["finalizers"] = new JsonArray([.. finalizers.Select(name => (JsonNode)name)]),
             },
         };
-        return client.MergePatchAsync(OurResources.ModelTiers, tier.Ref.Namespace, tier.Metadata.Name, patch, cancellation, Applying.Applier.Manager);
+        return client.MergePatchAsync(OurResources.ModelTiers, tier.Key.Namespace, tier.Key.Name, patch, cancellation, Applying.Applier.Manager);
     }
 }

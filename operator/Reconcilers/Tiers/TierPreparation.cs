@@ -19,17 +19,19 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
     /// <summary>What was answered last, of which no cache may have heard yet.</summary>
     private readonly ConcurrentDictionary<ObjectKey, (string? Uid, TierRevision Revision)> answers = new();
 
-    /// <returns>And what stands in the way of the tier, and what a person should know besides.</returns>
-    public async Task<(TierInputs Inputs, IReadOnlyList<Finding> Blocking, IReadOnlyList<Finding> Notes)> PrepareAsync(ModelTier tier, CancellationToken cancellation)
+    /// <param name="report">Hears what stands in the way of the tier, and what a person should know besides.</param>
+    public async Task<TierInputs> PrepareAsync(ModelTier tier, WriteReport report, CancellationToken cancellation)
     {
         var (key, fault) = await keys.FindAsync(tier, cancellation);
+        if (fault is not null) report.Block(fault);
         var (revision, notes) = await RevisionAsync(tier, cancellation);
         var options = new TierOptions
         {
             PodMonitors = caches.PodMonitors.IsInstalled, PodMonitorLabels = configuration.PodMonitorLabels, ScalingUrl = scalingUrl,
             PlatformAssignsUsers = configuration.PlatformAssignsUsers == true,
         };
-        return (new TierInputs(tier, classes, revision, key, options), fault is null ? [] : [fault], notes);
+        report.Note(notes);
+        return new TierInputs(tier, classes, revision, key, options);
     }
 
     /// <summary>For tiers that are gone.</summary>

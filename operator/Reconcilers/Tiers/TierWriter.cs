@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Kubernetes;
@@ -10,9 +11,12 @@ using LlmRouting.Operator.Runtime;
 
 namespace LlmRouting.Operator.Reconcilers.Tiers;
 
-/// <summary>Makes a tier's objects what the builders say, in their order. What the API server refuses for good is a finding, and the rest goes on.</summary>
+/// <summary>Makes a tier's objects what the builders say, in their order. What the API server refuses is reported, and the rest goes on.</summary>
 public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Applier applier, ReplicaWriter replicas)
 {
+    /// <summary>On a Deployment whose making was begun and not ended: its replicas are not the scaler's yet.</summary>
+    private const string Beginning = ApiNames.Group + "/beginning";
+
     /// <summary>Objects that go when they are no longer wanted. Model files are not among them: they are dear, and go with the tier.</summary>
     private static readonly ApiResource[] Removable =
     [
@@ -20,30 +24,26 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         ApiResources.PodDisruptionBudgets, ApiResources.Deployments, ApiResources.Services,
     ];
 
-    /// <returns>What could not be done until somebody acts, and what a person should know although it was done.</returns>
-    public async Task<(IReadOnlyList<Finding> Blocking, IReadOnlyList<Finding> Notes)> WriteAsync(ModelTier tier, TierObjects objects, CancellationToken cancellation)
+    public async Task WriteAsync(ModelTier tier, TierObjects objects, WriteReport report, CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
-        foreach (var gone in objects.Absent) await TryAsync(Resource(gone), gone.Name, () => RemoveAsync(tier, Resource(gone), cancellation), findings);
+        foreach (var gone in objects.Absent) await report.TryAsync(Resource(gone), gone.Name, () => RemoveAsync(tier, Resource(gone), cancellation));
         foreach (var manifest in objects.Manifests)
         {
-            var written = await TryAsync(Resource(manifest), manifest.Name, () => WriteAsync(tier, manifest, findings, cancellation), findings);
+            var written = await report.TryAsync(Resource(manifest), manifest.Name, () => WriteAsync(tier, manifest, report, cancellation));
             // What is made once, pods are made with: their key.
             if (!written && manifest.Mode == ManifestMode.CreateOnce) break;
         }
 
-        return (findings, [.. objects.Manifests.SelectMany(manifest => applier.Yielded(Wanted(manifest))).Select(words => new Finding("FieldOwnedByOther", words))]);
+        report.Note(objects.Manifests.SelectMany(manifest => applier.Yielded(Wanted(manifest))).Select(words => new Finding("FieldOwnedByOther", words)));
     }
 
     /// <summary>A tier that runs nothing here any more.</summary>
-    public async Task<IReadOnlyList<Finding>> RemoveAllAsync(ModelTier tier, CancellationToken cancellation)
+    public async Task RemoveAllAsync(ModelTier tier, WriteReport report, CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
-        foreach (var resource in Removable) await TryAsync(resource, tier.Metadata.Name, () => RemoveAsync(tier, resource, cancellation), findings);
-        return findings;
+        foreach (var resource in Removable) await report.TryAsync(resource, tier.Metadata.Name, () => RemoveAsync(tier, resource, cancellation));
     }
 
-    private async Task WriteAsync(ModelTier tier, Manifest manifest, List<Finding> findings, CancellationToken cancellation)
+    private async Task WriteAsync(ModelTier tier, Manifest manifest, WriteReport report, CancellationToken cancellation)
     {
         var wanted = Wanted(manifest);
         if (manifest.Mode == ManifestMode.CreateOnce)
@@ -52,12 +52,10 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
             return;
         }
 
-        var resource = wanted.Resource;
-        var cached = caches.ChildrenOf(resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value;
         // Our label may have been taken off it; made anew it would get the replicas of a beginning, whatever it has been scaled to.
-        var observed = cached ?? await FindAsync(wanted, cancellation);
-        if (cached is null && observed is not null && !OwnedBy(tier, observed)) findings.Add(Taken(wanted));
-        else if (resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, cancellation);
+        var observed = caches.ChildrenOf(wanted.Resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value ?? await FindAsync(wanted, cancellation);
+        if (observed is not null && !OwnedBy(tier, observed) && !IsOurs(observed)) report.Block(Taken(wanted));
+        else if (wanted.Resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, cancellation);
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
 
@@ -66,17 +64,29 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     {
         if (observed is null)
         {
-            var first = wanted.Body.DeepClone().AsObject();
-            first["spec"]!["replicas"] = ReplicaPlan.First(tier.Spec);
-            await applier.EnsureAsync(wanted with { Body = first }, null, cancellation);
+            await applier.EnsureAsync(wanted with { Body = First(wanted.Body, ReplicaPlan.First(tier.Spec)) }, null, cancellation);
             await replicas.SetAsync(tier, ReplicaPlan.First(tier.Spec), null, cancellation);
         }
         else if (ReplicaPlan.Change(tier.Spec, observed.Body) is { } number)
         {
             await replicas.SetAsync(tier, number, null, cancellation);
         }
+        else if (Annotation(observed, Beginning) is not null)
+        {
+            var metadata = observed.Body.Field("metadata");
+            await replicas.SetAsync(tier, observed.Body.Field("spec").Number("replicas") ?? 1, SleepMark.Of(observed.Body), cancellation, metadata.Text("resourceVersion"));
+        }
 
         await applier.EnsureAsync(wanted, observed?.Body, cancellation);
+    }
+
+    private static JsonObject First(JsonObject body, int replicas)
+    {
+        var first = body.DeepClone().AsObject();
+        first["spec"]!["replicas"] = replicas;
+        if (first["metadata"]!["annotations"] is not JsonObject annotations) first["metadata"]!["annotations"] = annotations = [];
+        annotations[Beginning] = "true";
+        return first;
     }
 
     /// <summary>As it is, with or without our label.</summary>
@@ -93,19 +103,10 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     private static bool OwnedBy(ModelTier tier, ChildObject child) =>
         child.Body.Field("metadata").Items("ownerReferences").Any(owner => JsonReading.Text(owner, "uid") == tier.Metadata.Uid);
 
-    private static async Task<bool> TryAsync(ApiResource resource, string name, Func<Task> write, List<Finding> findings)
-    {
-        try
-        {
-            await write();
-            return true;
-        }
-        catch (KubernetesException fault) when (WriteFault.IsLasting(fault))
-        {
-            findings.Add(WriteFault.Of(resource, name, fault));
-            return false;
-        }
-    }
+    /// <summary>A label anybody may set; what we applied once, and was orphaned or restored since, is ours to take up again.</summary>
+    private static bool IsOurs(ChildObject child) => Annotation(child, Applier.Stamp) is not null;
+
+    private static string? Annotation(ChildObject child, string name) => child.Body.Field("metadata").Field("annotations").Text(name);
 
     private static Finding Taken(AppliedObject wanted) =>
         new("NameTaken", $"{wanted.Resource.Kind} {wanted.Name} is there and is not the tier's: delete it, or give the tier another name");

@@ -3,15 +3,20 @@ using LlmRouting.Operator.Reconcilers.Status;
 
 namespace LlmRouting.Operator.Reconcilers.Tiers;
 
-/// <summary>Refusals of the API server that stay until a person acts; all others are tried again.</summary>
+/// <summary>Refusals of the API server, and of webhooks behind it, in words.</summary>
 public static class WriteFault
 {
-    public static bool IsLasting(KubernetesException fault) => fault.IsForbidden || fault.IsInvalid || fault.IsUnknownResource;
+    /// <summary>Conflicts and what passes by itself are only tried again, and of an object that is gone nobody is told.</summary>
+    public static bool IsTold(KubernetesException fault) =>
+        fault is { IsConflict: false, IsAlreadyExists: false, IsTransient: false, IsUnauthorized: false, IsNotFound: false };
+
+    /// <summary>The server failed, or a webhook that it asks: told, and tried again soon. The others stay until a person acts.</summary>
+    public static bool MayPass(KubernetesException fault) => (int)fault.StatusCode is < 400 or >= 500;
 
     public static Finding Of(ApiResource resource, string name, KubernetesException fault) => fault switch
     {
         { IsForbidden: true } => new Finding("Forbidden", $"the API server forbids {resource.Kind} {name}: {fault.Message}. Check the operator's Role and the namespace's quota."),
-        { IsInvalid: true } => new Finding("Rejected", $"the API server refuses {resource.Kind} {name}: {fault.Message}"),
-        _ => new Finding("KindMissing", $"the cluster does not serve {resource.Kind} ({resource.ApiVersion})"),
+        { IsUnknownResource: true } => new Finding("KindMissing", $"the cluster does not serve {resource.Kind} ({resource.ApiVersion})"),
+        _ => new Finding("Rejected", $"the API server refuses {resource.Kind} {name}: {fault.Message}"),
     };
 }

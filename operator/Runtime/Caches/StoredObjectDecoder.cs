@@ -12,7 +12,11 @@ internal sealed class StoredObjectDecoder<T>(JsonTypeInfo<T> type) where T : cla
         var key = new ObjectKey(Text(metadata, "namespace") ?? "", Text(metadata, "name") ?? "");
         var generation = Member(metadata, "generation") is { ValueKind: JsonValueKind.Number } n && n.TryGetInt64(out var g) ? g : 0;
         var (value, fault) = Read(item);
-        return new(key, Text(metadata, "uid") ?? "", Text(metadata, "resourceVersion") ?? "", generation, value, fault);
+        return new(key, Text(metadata, "uid") ?? "", Text(metadata, "resourceVersion") ?? "", generation, value, fault)
+        {
+            DeletionTimestamp = Member(metadata, "deletionTimestamp") is { ValueKind: JsonValueKind.String } at && at.TryGetDateTimeOffset(out var time) ? time : null,
+            Finalizers = Member(metadata, "finalizers") is { ValueKind: JsonValueKind.Array } names ? [.. names.EnumerateArray().Select(name => name.ToString())] : [],
+        };
     }
 
     private (T? Value, string? Fault) Read(JsonElement item)

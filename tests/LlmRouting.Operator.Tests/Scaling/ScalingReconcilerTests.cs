@@ -14,10 +14,11 @@ public sealed class ScalingReconcilerTests : IAsyncLifetime
     private ScriptedApi api = null!;
     private ScaledTier test = null!;
     private bool drained;
+    private string answer = "{}";
 
     public async Task InitializeAsync()
     {
-        api = await ScriptedApi.StartAsync("{}");
+        api = await ScriptedApi.StartAsync(call => call.AnswerAsync(answer));
         test = new ScaledTier(api);
         test.Put(Sleeper);
         test.Deployment(1);
@@ -74,6 +75,19 @@ public sealed class ScalingReconcilerTests : IAsyncLifetime
         var write = JsonNode.Parse(Assert.Single(Writes()).Body)!;
         Assert.Equal(test.Caches.Deployments.Find(ScaledTier.ObjectKey)!.ResourceVersion, write["metadata"]!["resourceVersion"]!.GetValue<string>());
         Assert.Contains("fieldManager=llm-routing-scaler", Assert.Single(Writes()).Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SleepMark.Asleep, 0)]
+    [InlineData(SleepMark.Draining, 1)]
+    public async Task A_mark_that_another_manager_has_is_taken_off_too(string mark, int least)
+    {
+        test.Put(Sleeper with { MinReplicas = least });
+        test.Deployment(2, mark);
+        answer = $$"""{"metadata": {"name": "small", "resourceVersion": "777", "annotations": {"llmrouting.dev/sleep": "{{mark}}"} } }""";
+        await Restarted().ReconcileAsync(ScaledTier.ObjectKey, default);
+        Assert.Equal(2, Writes().Count);
+        Assert.Equal("""{"metadata":{"resourceVersion":"777","annotations":{"llmrouting.dev/sleep":null}}}""", Writes()[1].Body);
     }
 
     [Fact]

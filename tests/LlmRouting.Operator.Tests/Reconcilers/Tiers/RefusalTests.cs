@@ -1,0 +1,86 @@
+using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Reconcilers.Tiers;
+using Microsoft.AspNetCore.Http;
+using static LlmRouting.Operator.Tests.Reconcilers.Tiers.ReconciledTier;
+
+namespace LlmRouting.Operator.Tests.Reconcilers.Tiers;
+
+/// <summary>What the API server refuses is said on the tier, and keeps nothing else from being done.</summary>
+public sealed class RefusalTests
+{
+    private const string Denied = "admission webhook \\\"images.example.com\\\" denied the request: images come from registry.example.com";
+
+    [Theory]
+    [InlineData(400, "BadRequest", false)]
+    [InlineData(403, "Forbidden", false)]
+    [InlineData(500, "InternalError", true)]
+    public async Task A_webhooks_words_stand_on_the_tier_whatever_code_it_has(int code, string reason, bool isTriedAgainSoon)
+    {
+        await using var test = await StartAsync("autoscaling: {maxReplicas: 3}");
+        using (test.Server.Faults.Answer(request => Writes(request, "/deployments/small"), code, Status(code, reason)))
+        {
+            if (isTriedAgainSoon) await Assert.ThrowsAsync<KubernetesException>(test.ReconcileAsync);
+            else Assert.NotNull((await test.ReconcileAsync()).Again);
+            await test.SeeAsync();
+        }
+
+        Assert.Equal("False", test.Ready.Status);
+        Assert.Contains("images come from registry.example.com", test.Ready.Message, StringComparison.Ordinal);
+        Assert.NotNull(test.Find("horizontalpodautoscalers.autoscaling"));
+        Assert.NotNull(test.Find("poddisruptionbudgets.policy"));
+        await test.SettleAsync();
+        Assert.Equal("Starting", test.Ready.Reason);
+    }
+
+    [Fact]
+    public async Task What_passes_by_itself_is_tried_again_and_not_told()
+    {
+        await using var test = await StartAsync();
+        using (test.Server.Faults.Answer(request => Writes(request, "/deployments/small"), 409, Status(409, "Conflict")))
+            Assert.True((await Assert.ThrowsAsync<KubernetesException>(test.ReconcileAsync)).IsConflict);
+        Assert.Null(test.Tier["status"]);
+    }
+
+    [Fact]
+    public async Task A_tier_that_may_not_be_held_says_so_and_is_made_all_the_same()
+    {
+        await using var test = await StartAsync();
+        test.Server.Objects.Change("modeltiers.llmrouting.dev", Namespace, Name, tier => tier["metadata"]!.AsObject().Remove("finalizers"));
+        await test.SeeAsync();
+        using var fault = test.Server.Faults.Answer(request => Writes(request, "/modeltiers/small"), 403, Status(403, "Forbidden"));
+        await test.ReconcileAsync();
+        await test.SeeAsync();
+        Assert.Equal("Forbidden", test.Ready.Reason);
+        Assert.NotNull(test.Deployment);
+    }
+
+    [Fact]
+    public async Task A_tier_that_cannot_be_read_can_be_deleted()
+    {
+        await using var test = await StartAsync();
+        await test.SettleAsync();
+        test.Server.Objects.Delete("modeltiers.llmrouting.dev", Namespace, Name);
+        await test.SeeAsync();
+        test.CannotRead();
+        Assert.Equal("default/small", Assert.Single(DrainingSet.Of(test.Caches)).Tier);
+        await test.ReconcileAsync();
+        Assert.Null(test.Find("modeltiers.llmrouting.dev"));
+    }
+
+    [Fact]
+    public async Task Of_one_that_cannot_be_read_other_finalizers_stay()
+    {
+        await using var test = await StartAsync();
+        test.Server.Objects.Change("modeltiers.llmrouting.dev", Namespace, Name, tier => tier["metadata"]!["finalizers"]!.AsArray().Add("example.com/other"));
+        test.Server.Objects.Delete("modeltiers.llmrouting.dev", Namespace, Name);
+        await test.SeeAsync();
+        test.CannotRead();
+        await test.ReconcileAsync();
+        Assert.Equal("example.com/other", (string?)Assert.Single(test.Tier["metadata"]!["finalizers"]!.AsArray()));
+    }
+
+    private static bool Writes(HttpRequest request, string end) => request.Method == "PATCH" && request.Path.Value!.EndsWith(end, StringComparison.Ordinal);
+
+    private static string Status(int code, string reason) =>
+        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"{{Denied}}","reason":"{{reason}}","code":{{code}}}""";
+}

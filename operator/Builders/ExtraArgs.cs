@@ -3,6 +3,11 @@ namespace LlmRouting.Operator.Builders;
 /// <summary>Arguments that <c>spec.vllm.extraArgs</c> may not have, and what to do instead.</summary>
 internal static class ExtraArgs
 {
+    public const string Tokenizer = "--tokenizer";
+
+    /// <summary>Goes with <see cref="Tokenizer"/>; the model's own is the tier's.</summary>
+    public const string TokenizerRevision = "--tokenizer-revision";
+
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
     {
         ["--model"] = "set spec.model.uri",
@@ -10,7 +15,7 @@ internal static class ExtraArgs
         ["--port"] = $"the port is {TierNames.Port}",
         ["--api-key"] = "every tier has a key of its own, in its Secret",
         ["--revision"] = "set spec.model.revision",
-        ["--tokenizer-revision"] = "set spec.model.revision",
+        [TokenizerRevision] = "set spec.model.revision; it goes only with a --tokenizer of its own",
         ["--tensor-parallel-size"] = "set spec.vllm.tensorParallelSize",
         ["-tp"] = "set spec.vllm.tensorParallelSize",
         ["--max-model-len"] = "set spec.vllm.maxModelLen",
@@ -36,7 +41,7 @@ internal static class ExtraArgs
     };
 
     /// <summary>Real flags whose names are the beginnings of refused ones.</summary>
-    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal) { "--tokenizer" };
+    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal) { Tokenizer };
 
     /// <summary>One problem an argument, in their order.</summary>
     public static IEnumerable<TierProblem> Check(IReadOnlyList<string> arguments)
@@ -47,8 +52,23 @@ internal static class ExtraArgs
             var name = Name(arguments[i]);
             if (arguments[i].Length == 0) yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, "must not be empty");
             else if (i == 0 && name[0] != '-') yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, "must be a flag: the model stands before it");
+            else if (name == TokenizerRevision && Has(arguments, Tokenizer)) continue;
             else if (Find(name) is { } flag) yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, $"must not be {flag}: {Refused[flag]}");
         }
+    }
+
+    public static bool Has(IReadOnlyList<string> arguments, string flag) => arguments.Any(argument => Name(argument) == flag);
+
+    /// <summary>Behind the flag's = or in the next argument; null where the flag is not there.</summary>
+    public static string? Value(IReadOnlyList<string> arguments, string flag)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (Name(arguments[i]) != flag) continue;
+            return arguments[i].Split('=', 2) is [_, var value] ? value : arguments.ElementAtOrDefault(i + 1);
+        }
+
+        return null;
     }
 
     /// <summary>vLLM takes underscores for hyphens, and Python takes the beginning of a flag for the flag.</summary>

@@ -52,7 +52,7 @@ internal static partial class ModelUri
         problem = null;
         if (!Bucket().IsMatch(rest)) return Malformed("s3://bucket/directory or gs://bucket/directory", out problem);
         if (can) return new ModelLocation(uri, "runai_streamer");
-        problem = new TierProblem(TierReasons.UnsupportedModelUri, Path, $"can't be loaded by vLLM {traits.Version}, whose image streams from there since {since}: raise spec.vllm.version, or use hf:// or pvc://");
+        problem = new TierProblem(TierReasons.UnsupportedModelUri, Path, $"can't be loaded by vLLM {traits.Version}, whose image is not known to stream from there before {since}: raise spec.vllm.version, or use hf:// or pvc://");
         return null;
     }
 

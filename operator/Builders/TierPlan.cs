@@ -19,5 +19,5 @@ internal sealed record TierPlan(ModelTier Tier, GpuClass Gpu, VllmTraits Traits,
 
     public PodSpecOverlay? Overlay => Spec.PodTemplate?.Spec;
 
-    public ContainerOverlay? ContainerOverlay => Overlay?.Containers?[0];
+    public ContainerOverlay? ContainerOverlay => Overlay?.Containers?.FirstOrDefault();
 }

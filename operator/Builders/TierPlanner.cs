@@ -59,7 +59,7 @@ internal sealed class TierPlanner(TierInputs inputs)
     }
 
     private static string Image(ModelTierSpec spec) =>
-        spec.PodTemplate?.Spec?.Containers?[0].Image ?? spec.Vllm!.Image ?? $"vllm/vllm-openai:v{spec.Vllm.Version}";
+        spec.PodTemplate?.Spec?.Containers?.FirstOrDefault()?.Image ?? spec.Vllm!.Image ?? $"vllm/vllm-openai:v{spec.Vllm.Version}";
 
     /// <summary>A cache that only one node can mount keeps a surging pod from starting beside the old one.</summary>
     private static bool Surges(ModelTierSpec spec, GpuClass gpu) =>

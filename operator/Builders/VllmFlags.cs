@@ -14,7 +14,7 @@ internal static class VllmFlags
         Add("--served-model-name", spec.Model.Name);
         Add("--port", Text(TierNames.Port));
         Add("--revision", location.HasRevisions ? revision : null);
-        Add("--tokenizer-revision", location.HasRevisions ? revision : null);
+        Add("--tokenizer-revision", location.HasRevisions && revision is not null ? TokenizerRevision(vllm.ExtraArgs ?? [], location, revision) : null);
         Add("--load-format", location.LoadFormat);
         Add("--tensor-parallel-size", Text(vllm.TensorParallelSize ?? TierDefaults.GpuCount(spec)));
         Add("--max-model-len", Text(vllm.MaxModelLen));
@@ -32,6 +32,13 @@ internal static class VllmFlags
         {
             if (value is not null) flags.Add($"{name}={value}");
         }
+    }
+
+    /// <summary>vLLM takes the model's where none is named, and the model's commit is none of another repository.</summary>
+    private static string? TokenizerRevision(IReadOnlyList<string> arguments, ModelLocation location, string revision)
+    {
+        if (ExtraArgs.Has(arguments, ExtraArgs.TokenizerRevision)) return null;
+        return ExtraArgs.Value(arguments, ExtraArgs.Tokenizer) is { } tokenizer && tokenizer != location.Argument ? "main" : revision;
     }
 
     private static string? ChunkedPrefill(bool? enabled, VllmTraits traits) => enabled switch

@@ -11,7 +11,7 @@ internal static class VllmRules
     {
         var vllm = spec.Vllm!;
         if (vllm.EnableChunkedPrefill == false && traits.ChunkedPrefill == ChunkedPrefillSwitch.AlwaysOn)
-            yield return Conflict("enableChunkedPrefill", $"can't be false with vLLM {traits.Version}: releases from 0.8 to 0.10 chunk prefills whatever they are told");
+            yield return Conflict("enableChunkedPrefill", $"can't be false with vLLM {traits.Version}: releases from 0.8 to 0.10 are reported to chunk prefills whatever they are told (vllm-project/vllm#18547); use 0.11 or newer, or leave it out");
         if (vllm.MaxNumBatchedTokens < vllm.MaxModelLen && !Chunks(vllm, traits))
             yield return Conflict("maxNumBatchedTokens", $"must be at least maxModelLen, {vllm.MaxModelLen}, where prefills are not chunked: raise it or set enableChunkedPrefill");
         if (vllm.MaxNumBatchedTokens < TierDefaults.MaxNumSeqs(spec))

@@ -28,7 +28,7 @@ public sealed class PolicyObserver(
             Connected = count.Ready,
             Programmed = count.Programmed,
             IsSettling = settling.Left > TimeSpan.Zero,
-            Refusals = [.. book.Refusals(name).Select(refusal => refusal.ToString()).Distinct().Order(StringComparer.Ordinal).Take(3)],
+            Refusals = RefusalWords.Of(policy, book.Refusals(name)),
         };
     }
 

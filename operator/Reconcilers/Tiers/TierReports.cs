@@ -8,7 +8,8 @@ namespace LlmRouting.Operator.Reconcilers.Tiers;
 /// <param name="trouble">Why autoscaling does not work; null where it does.</param>
 public sealed class TierReports(Func<string, TierGauges?> measure, Func<ModelTier, Finding?> trouble, GaugeThrottle throttle)
 {
-    public (TierGauges? Shown, TimeSpan? Again) Gauges(ModelTier tier) => throttle.Show(tier, measure(tier.Ref.Key));
+    /// <summary>A tier without servers of ours has none.</summary>
+    public (TierGauges? Shown, TimeSpan? Again) Gauges(ModelTier tier) => tier.Spec.Vllm is null ? (null, null) : throttle.Show(tier, measure(tier.Ref.Key));
 
     public Finding? Scaling(ModelTier tier) => tier.Spec.Autoscaling is null ? null : trouble(tier);
 

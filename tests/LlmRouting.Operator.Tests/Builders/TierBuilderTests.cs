@@ -151,6 +151,10 @@ public sealed class TierBuilderTests
     }
 
     [Fact]
+    public void An_empty_list_of_containers_says_nothing() =>
+        Assert.Equal("vllm/vllm-openai:v0.11.2", (string)TierCase.Container(TierCase.Build(TierCase.Of(more: "podTemplate: {spec: {containers: []}}")))["image"]!);
+
+    [Fact]
     public void A_limit_below_our_default_request_replaces_it()
     {
         var tier = TierCase.Of(more: "podTemplate: {spec: {containers: [{name: vllm, resources: {limits: {memory: 4Gi}}}]}}");

@@ -97,6 +97,7 @@ public sealed class VllmFlagTests
     [InlineData("--port")]
     [InlineData("--api_key=x")]
     [InlineData("--api-k")]
+    [InlineData("--tokenizer-revision=v3")]
     [InlineData("--max-model")]
     [InlineData("--disable-log-requests")]
     [InlineData("--disable-log-stats")]
@@ -107,6 +108,19 @@ public sealed class VllmFlagTests
     public void Extra_arguments_do_not_undo_ours(string argument) => Assert.Equal(
         TierReasons.ArgumentNotAllowed,
         Assert.Single(TierCase.Build(TierCase.Of($"{{version: 0.11.2, extraArgs: [\"{argument}\"]}}")).Problems).Reason);
+
+    [Theory]
+    [InlineData("[--tokenizer=other/repo]", "--tokenizer-revision=main")]
+    [InlineData("[--tokenizer, other/repo]", "--tokenizer-revision=main")]
+    [InlineData("[--tokenizer=other/repo, --tokenizer-revision=v3]", "--tokenizer-revision=v3")]
+    [InlineData("[--tokenizer=Qwen/Qwen3-4B]", "--tokenizer-revision=0123")]
+    [InlineData("[]", "--tokenizer-revision=0123")]
+    public void A_tokenizer_of_another_repository_has_a_revision_of_its_own(string arguments, string expected)
+    {
+        var args = TierCase.Args(TierCase.Build(TierCase.Of($"{{version: 0.11.2, extraArgs: {arguments}}}"), revision: "0123"));
+        Assert.Equal(expected, Assert.Single(args, arg => arg.StartsWith("--tokenizer-revision", StringComparison.Ordinal)));
+        Assert.Contains("--revision=0123", args);
+    }
 
     [Theory]
     [InlineData("--tokenizer=Qwen/Qwen3-4B")]

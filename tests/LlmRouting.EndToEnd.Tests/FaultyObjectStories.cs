@@ -97,6 +97,18 @@ public sealed class FaultyObjectStories
         }
     }
 
+    [Fact]
+    public async Task A_key_that_was_deleted_is_made_anew_and_served_with()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        var before = story.Pods.Of("small").Single().Name;
+        await story.DeleteAsync("Secret", "small-vllm-key");
+        await Eventually.IsAsync(() => story.Pods.Of("small") is [var pod] && pod.Name != before, () => "the servers still have the old key");
+        await Eventually.IsAsync(async () => await router.FaultOfAsync("hello", stream: true) is null && (await router.DecisionAsync("hello")).Tier == "weak", () => Task.FromResult("nothing is served\n" + story.Log.Tail));
+        await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
+    }
+
     private static async Task SaysAsync(Story story, string kind, string name, string type, string reason, string word)
     {
         Assert.Contains(word, await story.ConditionAsync(kind, name, type, "False", reason), StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal sealed class OperatorParts : IDisposable
 
     public OperatorParts(OperatorOptions options, KubernetesClient client, ILoggerFactory loggers, TimeProvider time, Random chance)
     {
-        (Options, Client, Time) = (options, client, time);
+        (Options, Client, Time, Chance) = (options, client, time, Next(chance));
         Gateways = GatewayTable.Of(options.Configuration, options.Namespace);
         Caches = new ClusterCaches(client, GatewayTable.Namespaces(Gateways), time, Next(chance), loggers, Metrics);
         Caches.Prepare();
@@ -39,7 +39,7 @@ internal sealed class OperatorParts : IDisposable
         Publisher = new SnapshotPublisher(
             () => PublishedObjects.Of(Caches), () => Gateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
-        Held = new HeldVersions(client, options.Namespace, loggers.CreateLogger<HeldVersions>());
+        Held = new HeldVersions(client, options.Namespace, $"{options.Service}-held-versions", loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
         Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
         settling = new Settling(time);
@@ -55,6 +55,9 @@ internal sealed class OperatorParts : IDisposable
     public OperatorOptions Options { get; }
     public KubernetesClient Client { get; }
     public TimeProvider Time { get; }
+
+    /// <summary>For many threads.</summary>
+    public Random Chance { get; }
     public OperatorMetrics Metrics { get; } = new();
     public Readiness Readiness { get; } = new();
     public IReadOnlyList<GatewayDefinition> Gateways { get; }

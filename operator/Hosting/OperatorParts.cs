@@ -22,6 +22,7 @@ namespace LlmRouting.Operator.Hosting;
 internal sealed class OperatorParts : IDisposable
 {
     private static readonly TimeSpan KeepEvidence = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Unread = TimeSpan.FromSeconds(1);
 
     private readonly Settling settling;
     private readonly HttpClient hub = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -37,7 +38,7 @@ internal sealed class OperatorParts : IDisposable
         Certificate = new ServingCertificate(client, CertificateOptions(options), time, Next(chance), loggers.CreateLogger<ServingCertificate>());
         Books = new ReportBooks(new AcknowledgementBook(time, AcknowledgementBook.DefaultGrace), new HeldRequestsBook(time, HeldRequestsBook.DefaultValidity), new CanaryCounters(time, KeepEvidence));
         Publisher = new SnapshotPublisher(
-            () => PublishedObjects.Of(Caches), () => Gateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
+            () => PublishedObjects.Of(Caches), ReadableGateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
         Held = new HeldVersions(client, options.Namespace, $"{options.Service}-held-versions", loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
@@ -106,13 +107,14 @@ internal sealed class OperatorParts : IDisposable
         ];
     }
 
-    /// <summary>Writes end with the term they were begun in.</summary>
+    /// <summary>Writes end with the term they were begun in, and wait for what has not been read: a Deployment that seems to be missing would be made anew.</summary>
     private Controller Make(string name, WorkQueue queue, Func<ObjectKey, CancellationToken, Task<ReconcileResult>> reconcile, ILogger logger)
     {
         return new Controller(name, queue, InTermAsync, new ControllerOptions { Workers = 8 }, Time, logger, Metrics);
 
         async Task<ReconcileResult> InTermAsync(ObjectKey key, CancellationToken cancellation)
         {
+            if (Caches.IsUnknown(key.Namespace)) return ReconcileResult.After(Unread);
             var ended = Election.Term;
             using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended);
             try
@@ -126,6 +128,9 @@ internal sealed class OperatorParts : IDisposable
             }
         }
     }
+
+    private IReadOnlyList<GatewayDefinition> ReadableGateways() =>
+        [.. Gateways.Select(gateway => gateway.Namespaces is { Count: > 0 } served && served.All(Caches.IsUnknown) ? gateway with { IsReadable = false } : gateway)];
 
     private bool MayWrite() => Election.IsLeader;
 

@@ -15,8 +15,8 @@ internal sealed class StartupStep(string what, Func<CancellationToken, Task> wor
 
     public Task Done => done.Task;
 
-    /// <summary>Why it is not done yet; null where it was not tried.</summary>
-    public string? Fault => fault;
+    /// <summary>Why it is not done yet; null where it is, or was not tried.</summary>
+    public string? Fault => done.Task.IsCompleted ? null : fault;
 
     public async Task RunAsync(CancellationToken cancellation)
     {

@@ -21,10 +21,10 @@ public sealed class OptionalKind(ApiResource resource)
     public event Action? Installed;
 
     /// <summary>Waits until the kind is served, then follows it until told to stop.</summary>
-    public async Task RunAsync(KubernetesClient client, TimeProvider time, Func<OptionalKind, IReadOnlyList<Reflector<ChildObject>>> follow, CancellationToken stop)
+    internal async Task RunAsync(KubernetesClient client, TimeProvider time, Func<OptionalKind, IReadOnlyList<FollowedKind>> follow, CancellationToken stop)
     {
         if (!await FoundAsync(client, time, stop)) return;
-        var running = Task.WhenAll(follow(this).Select(reflector => reflector.RunAsync(stop)));
+        var running = Task.WhenAll(follow(this).Select(kind => kind.RunAsync(stop)));
         await Store.Synced.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         installed = Store.Synced.IsCompletedSuccessfully;
         if (installed) Installed?.Invoke();

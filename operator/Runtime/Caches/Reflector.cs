@@ -28,7 +28,7 @@ public sealed class Reflector<T> where T : class
     private long refused;
     private int failures;
     private int silences;
-    private long opened;
+    private long? opened;
     private volatile string? fault;
 
     public Reflector(
@@ -51,7 +51,7 @@ public sealed class Reflector<T> where T : class
     /// <summary>How long every try has been refused for want of a right; null where the last one was not.</summary>
     public TimeSpan? RefusedFor => Volatile.Read(ref refused) is not 0 and var since ? time.GetElapsedTime(since) : null;
 
-    private bool Lasted => time.GetElapsedTime(opened) >= Brief;
+    private bool Lasted => opened is { } at && time.GetElapsedTime(at) >= Brief;
 
     /// <summary>Where the objects are; several reflectors may fill one store, each from its namespace.</summary>
     public ObjectStore<T> Store { get; }
@@ -82,7 +82,7 @@ public sealed class Reflector<T> where T : class
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
         try
         {
-            opened = time.GetTimestamp();
+            opened = null;
             if (version is null) await ListAsync(stop);
             return Ended(await WatchAsync(silence, either.Token));
         }
@@ -118,10 +118,9 @@ public sealed class Reflector<T> where T : class
     /// <summary>Follows one stream to its end. Returns whether it was of use.</summary>
     private async Task<bool> WatchAsync(CancellationTokenSource silence, CancellationToken cancellation)
     {
-        opened = time.GetTimestamp();
         var moved = false;
         silence.CancelAfter(options.Silence);
-        await foreach (var change in client.WatchAsync(resource, options.Namespace, decoder.Decode, Watch(), cancellation))
+        await foreach (var change in client.WatchAsync(resource, options.Namespace, decoder.Decode, Watch(), cancellation, () => opened = time.GetTimestamp()))
         {
             silence.CancelAfter(options.Silence);
             moved |= Take(change);

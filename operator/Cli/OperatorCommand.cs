@@ -21,6 +21,7 @@ internal static class OperatorCommand
     private static readonly Option<string> Hub = new("--hugging-face-url") { Description = "Where moving revisions of hf:// models are looked up; empty: nowhere", DefaultValueFactory = _ => "https://huggingface.co" };
     private static readonly Option<string?> ScalingUrl = new("--scaling-url") { Description = "URL at which KEDA reaches this operator's admin port, for tiers with autoscaling.source: Keda" };
     private static readonly Option<string?> ClusterRole = new("--cluster-role") { Description = "ClusterRole of this installation: the APIService of external metrics is deleted with it", HelpName = "NAME" };
+    private static readonly Option<bool> ExternalMetrics = new("--external-metrics") { Description = "Serve external.metrics.k8s.io while a tier scales by it; false: never, and our APIService is removed", HelpName = "true|false", DefaultValueFactory = _ => true };
     private static readonly Option<bool> JsonLogs = new("--log-json") { Description = "Write logs as JSON lines" };
 
     public static RootCommand Build(IAnsiConsole output, IAnsiConsole errors, TimeProvider time, Random chance)
@@ -33,7 +34,7 @@ internal static class OperatorCommand
               operator --namespaces default --urls https://127.0.0.1:8443 --admin-urls http://127.0.0.1:8081
             """)
         {
-            Kubeconfig, Context, Configuration, Namespaces, Namespace, Urls, AdminUrls, Service, Pod, Address, Hub, ScalingUrl, ClusterRole, JsonLogs,
+            Kubeconfig, Context, Configuration, Namespaces, Namespace, Urls, AdminUrls, Service, Pod, Address, Hub, ScalingUrl, ClusterRole, ExternalMetrics, JsonLogs,
         };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, output, errors, time, chance, cancellation));
         return command;
@@ -76,6 +77,7 @@ internal static class OperatorCommand
             ModelHub = hub.Length == 0 ? null : new Uri(hub),
             ScalingUrl = parsed.GetValue(ScalingUrl),
             ClusterRole = parsed.GetValue(ClusterRole),
+            ExternalMetrics = parsed.GetRequiredValue(ExternalMetrics),
             JsonLogs = parsed.GetValue(JsonLogs),
         };
     }

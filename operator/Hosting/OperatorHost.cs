@@ -22,24 +22,28 @@ internal sealed class OperatorHost : IAsyncDisposable
     public IReadOnlyCollection<string> AdminUrls => [.. admin.Urls];
     public OperatorParts Parts => parts;
 
-    /// <summary>Loads the certificate, listens, and begins to follow the cluster. Whether it is ready says /readyz.</summary>
-    /// <exception cref="KubernetesException">The API server cannot be reached, or refuses the certificate's Secret.</exception>
+    /// <summary>Answers for its health, loads the certificate, listens, and begins to follow the cluster. Whether it is ready says /readyz.</summary>
+    /// <exception cref="KubernetesException">The API server refuses the certificate's Secret. One that cannot be reached is waited for.</exception>
     public static async Task<OperatorHost> StartAsync(OperatorOptions options, KubernetesClient client, TimeProvider time, Random chance, CancellationToken cancellation)
     {
         var admin = Build(options, kestrel => { });
         admin.Urls.Clear();
         foreach (var url in options.AdminUrls) admin.Urls.Add(url);
         var parts = new OperatorParts(options, client, admin.Services.GetRequiredService<ILoggerFactory>(), time, chance);
-        await parts.Certificate.EnsureAsync(cancellation);
         var api = Build(options, kestrel => Listen(kestrel, options, parts.Certificate));
         var loops = new OperatorLoops(parts, api.Services.GetRequiredService<ILoggerFactory>().CreateLogger<OperatorLoops>());
         Map(api, admin, parts, loops);
-        loops.Declare();
-        // First the ports: an operator that cannot serve must not begin to lead.
-        await admin.StartAsync(cancellation);
-        await api.StartAsync(cancellation);
-        loops.Start();
-        return new OperatorHost(api, admin, parts, loops);
+        var host = new OperatorHost(api, admin, parts, loops);
+        try
+        {
+            await host.BeginAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Until a signal, or until a loop died of something nobody thought of: then a restart is the best there is.</summary>
@@ -60,10 +64,20 @@ internal sealed class OperatorHost : IAsyncDisposable
         parts.Dispose();
     }
 
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        loops.Declare();
+        await admin.StartAsync(cancellation);
+        await loops.Certificate.RunAsync(cancellation);
+        // First the ports: an operator that cannot serve must not begin to lead.
+        await api.StartAsync(cancellation);
+        loops.Start();
+    }
+
     private static void Map(WebApplication api, WebApplication admin, OperatorParts parts, OperatorLoops loops)
     {
         var loggers = api.Services.GetRequiredService<ILoggerFactory>();
-        var frames = new FramesOptions { Operator = parts.Options.Pod, Lineage = () => loops.Lineage, IsReady = () => loops.IsServing };
+        var frames = new FramesOptions { Operator = parts.Options.Pod, Lineage = () => parts.Election.Lineage, IsReady = () => loops.IsServing };
         new FramesEndpoint(parts.Publishers, parts.Identity, parts.Books.Acknowledgements, frames, parts.Time, loggers.CreateLogger<FramesEndpoint>()).Map(api);
         new ReportsEndpoint(
             parts.Identity, parts.Publishers, parts.Books, () => parts.Election.IsLeader, () => parts.Election.HolderIdentity, () => parts.Election.LeaseTransitions, loggers.CreateLogger<ReportsEndpoint>()).Map(api);

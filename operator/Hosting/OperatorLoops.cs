@@ -1,9 +1,8 @@
-using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Publishing;
 
 namespace LlmRouting.Operator.Hosting;
 
-/// <summary>What an operator does all the time. Serving begins when the caches are complete, writing when the Lease is held.</summary>
+/// <summary>What an operator does all the time. Serving begins when the caches are complete and the Lease has been seen; then it may be fought for, and writing begins when it is held.</summary>
 internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> logger)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
@@ -11,13 +10,17 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource published = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> running = [];
-    private volatile string lineage = "";
+
+    // Whatever keeps it from being read: to serve without it is to withdraw what data planes have.
+    private readonly StartupStep restore = new(
+        "the versions that were served in place of faulty ones", async cancellation => parts.Publisher.Restore(await parts.Held.LoadAsync(cancellation)), _ => false, parts.Time, parts.Chance, logger);
+
+    /// <summary>Before the port that serves with it is opened. A missing right or a Secret of somebody else ends the program, so that whoever starts it sees it.</summary>
+    public StartupStep Certificate { get; } = new(
+        "the serving certificate", parts.Certificate.EnsureAsync, fault => !fault.IsTransient && (int)fault.StatusCode < 500, parts.Time, parts.Chance, logger);
 
     /// <summary>Whether there is something to serve.</summary>
     public bool IsServing => published.Task.IsCompletedSuccessfully;
-
-    /// <summary>Of the Lease: one that was made anew means another store.</summary>
-    public string Lineage => lineage;
 
     /// <summary>Completes when a loop ended that must not end.</summary>
     public Task Died { get; private set; } = Task.CompletedTask;
@@ -25,7 +28,10 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
     /// <summary>What /readyz waits for; before anybody can ask.</summary>
     public void Declare()
     {
+        parts.Readiness.Add("certificate", Certificate.Done, () => Certificate.Fault);
         parts.Readiness.Add("caches", parts.Caches.Synced, () => parts.Caches.Faults is { Count: > 0 } faults ? string.Join("; ", faults) : null);
+        parts.Readiness.Add("held versions", restore.Done, () => restore.Fault);
+        parts.Readiness.Add("lease", parts.Election.Looked, () => parts.Election.Fault);
         parts.Readiness.Add("frames", published.Task);
         parts.Publisher.Published += _ => published.TrySetResult();
     }
@@ -33,7 +39,7 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
     public void Start()
     {
         Loop("caches", parts.Caches.RunAsync);
-        Loop("election", parts.Election.RunAsync);
+        Loop("election", cancellation => parts.Election.RunAsync(published.Task, cancellation));
         Loop("schemas", parts.Schemas.RunAsync);
         Loop("events", parts.Events.RunAsync);
         Loop("certificate", parts.Certificate.RunAsync);
@@ -69,7 +75,9 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
     private async Task PublishAsync(CancellationToken cancellation)
     {
         await parts.Caches.Synced.WaitAsync(cancellation);
-        await RestoreAsync(cancellation);
+        await restore.RunAsync(cancellation);
+        // Frames that seem older than those of another replica are refused.
+        await parts.Election.Looked.WaitAsync(cancellation);
         // Verdicts must be there before the first reconcile judges by them.
         await Task.WhenAll([parts.Publisher.RunAsync(cancellation), ReconcileAsync(cancellation)]);
     }
@@ -80,19 +88,6 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         await Task.WhenAll(parts.Controllers.Select(controller => controller.RunAsync(cancellation)));
     }
 
-    /// <summary>What was served in place of faulty objects goes on being served.</summary>
-    private async Task RestoreAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            parts.Publisher.Restore(await parts.Held.LoadAsync(cancellation));
-        }
-        catch (KubernetesException fault)
-        {
-            logger.HeldVersionsUnknown(fault.Message);
-        }
-    }
-
     private async Task SweepAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(SweepEvery, parts.Time);
@@ -100,33 +95,7 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         {
             var rollouts = parts.Caches.Rollouts.All.Select(rollout => rollout.Uid).ToHashSet();
             parts.Books.Sweep((rollout, _) => rollouts.Contains(rollout));
-            if (lineage.Length == 0 || !parts.Election.IsLeader) await LineageAsync(cancellation);
-            if (parts.Election.IsLeader && IsServing) await StoreHeldAsync(cancellation);
-        }
-    }
-
-    private async Task LineageAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var lease = await parts.Client.FindAsync(ApiResources.Leases, parts.Options.Namespace, parts.Options.Service, KubernetesJsonContext.Default.Lease, cancellation);
-            lineage = lease?.Metadata.Uid ?? lineage;
-        }
-        catch (KubernetesException)
-        {
-            // The election says what is wrong with the Lease.
-        }
-    }
-
-    private async Task StoreHeldAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await parts.Held.StoreAsync(parts.Publisher.Held, cancellation);
-        }
-        catch (KubernetesException fault)
-        {
-            logger.HeldVersionsNotStored(fault.Message);
+            if (parts.Election.IsLeader && IsServing) await parts.Held.StoreAsync(parts.Publisher.Held, cancellation);
         }
     }
 }

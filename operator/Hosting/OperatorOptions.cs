@@ -33,6 +33,9 @@ public sealed record OperatorOptions
 
     /// <summary>What our APIService belongs to, so that it goes when the installation does; null: nothing.</summary>
     public string? ClusterRole { get; init; }
+
+    /// <summary>Whether to serve external.metrics.k8s.io. Where not, an APIService of ours is removed.</summary>
+    public bool ExternalMetrics { get; init; } = true;
     public bool JsonLogs { get; init; }
 
     /// <summary>Where logs go besides the console.</summary>

@@ -22,13 +22,14 @@ namespace LlmRouting.Operator.Hosting;
 internal sealed class OperatorParts : IDisposable
 {
     private static readonly TimeSpan KeepEvidence = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Unread = TimeSpan.FromSeconds(1);
 
     private readonly Settling settling;
     private readonly HttpClient hub = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public OperatorParts(OperatorOptions options, KubernetesClient client, ILoggerFactory loggers, TimeProvider time, Random chance)
     {
-        (Options, Client, Time) = (options, client, time);
+        (Options, Client, Time, Chance) = (options, client, time, Next(chance));
         Gateways = GatewayTable.Of(options.Configuration, options.Namespace);
         Caches = new ClusterCaches(client, GatewayTable.Namespaces(Gateways), time, Next(chance), loggers, Metrics);
         Caches.Prepare();
@@ -37,9 +38,9 @@ internal sealed class OperatorParts : IDisposable
         Certificate = new ServingCertificate(client, CertificateOptions(options), time, Next(chance), loggers.CreateLogger<ServingCertificate>());
         Books = new ReportBooks(new AcknowledgementBook(time, AcknowledgementBook.DefaultGrace), new HeldRequestsBook(time, HeldRequestsBook.DefaultValidity), new CanaryCounters(time, KeepEvidence));
         Publisher = new SnapshotPublisher(
-            () => PublishedObjects.Of(Caches), () => Gateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
+            () => PublishedObjects.Of(Caches), ReadableGateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
-        Held = new HeldVersions(client, options.Namespace, loggers.CreateLogger<HeldVersions>());
+        Held = new HeldVersions(client, options.Namespace, $"{options.Service}-held-versions", loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
         Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
         settling = new Settling(time);
@@ -55,6 +56,9 @@ internal sealed class OperatorParts : IDisposable
     public OperatorOptions Options { get; }
     public KubernetesClient Client { get; }
     public TimeProvider Time { get; }
+
+    /// <summary>For many threads.</summary>
+    public Random Chance { get; }
     public OperatorMetrics Metrics { get; } = new();
     public Readiness Readiness { get; } = new();
     public IReadOnlyList<GatewayDefinition> Gateways { get; }
@@ -103,13 +107,14 @@ internal sealed class OperatorParts : IDisposable
         ];
     }
 
-    /// <summary>Writes end with the term they were begun in.</summary>
+    /// <summary>Writes end with the term they were begun in, and wait for what has not been read: a Deployment that seems to be missing would be made anew.</summary>
     private Controller Make(string name, WorkQueue queue, Func<ObjectKey, CancellationToken, Task<ReconcileResult>> reconcile, ILogger logger)
     {
         return new Controller(name, queue, InTermAsync, new ControllerOptions { Workers = 8 }, Time, logger, Metrics);
 
         async Task<ReconcileResult> InTermAsync(ObjectKey key, CancellationToken cancellation)
         {
+            if (Caches.IsUnknown(key.Namespace)) return ReconcileResult.After(Unread);
             var ended = Election.Term;
             using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended);
             try
@@ -123,6 +128,9 @@ internal sealed class OperatorParts : IDisposable
             }
         }
     }
+
+    private IReadOnlyList<GatewayDefinition> ReadableGateways() =>
+        [.. Gateways.Select(gateway => gateway.Namespaces is { Count: > 0 } served && served.All(Caches.IsUnknown) ? gateway with { IsReadable = false } : gateway)];
 
     private bool MayWrite() => Election.IsLeader;
 

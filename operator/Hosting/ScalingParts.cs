@@ -40,7 +40,7 @@ internal sealed class ScalingParts : IDisposable
         Proxy = new FrontProxy(parts.Client, parts.Time, loggers.CreateLogger<FrontProxy>());
         MetricsApi = new MetricsApiEndpoint(Proxy, Figures, parts.Time, loggers.CreateLogger<MetricsApiEndpoint>());
         Registrar = new ApiServiceRegistrar(
-            parts.Client, parts.Options.Namespace, parts.Options.Service, parts.Options.ClusterRole, () => parts.Certificate.BundlePem, IsNeeded, () => parts.Election.IsLeader, parts.Time, loggers.CreateLogger<ApiServiceRegistrar>());
+            parts.Client, parts.Options.Namespace, parts.Options.Service, parts.Options.ClusterRole, parts.Options.ExternalMetrics, () => parts.Certificate.BundlePem, IsNeeded, () => parts.Election.IsLeader, parts.Time, loggers.CreateLogger<ApiServiceRegistrar>());
         Reconciler = new ScalingReconciler(
             parts.Caches, Loads, new ReplicaWriter(parts.Client), parts.Drain.IsDone, IsUnderRollout, parts.Time, loggers.CreateLogger<ScalingReconciler>());
         TierMetrics.Register(parts.Metrics, Loads);
@@ -58,8 +58,9 @@ internal sealed class ScalingParts : IDisposable
     /// <summary>Loops that run on every replica; those that write look at the Lease themselves.</summary>
     public IEnumerable<(string Name, Func<CancellationToken, Task> Run)> Loops =>
     [
-        ("scrapes", scraper.RunAsync), ("load frames", publisher.RunAsync), ("gauges", Gauges.RunAsync), ("front proxy", Proxy.RunAsync),
-        ("metrics API", RegisterAsync), ("warm-ups", warmups.RunAsync),
+        ("scrapes", scraper.RunAsync), ("load frames", publisher.RunAsync), ("gauges", Gauges.RunAsync), ("metrics API", RegisterAsync), ("warm-ups", warmups.RunAsync),
+        // Without it nobody is let in.
+        .. parts.Options.ExternalMetrics ? [("front proxy", Proxy.RunAsync)] : Array.Empty<(string, Func<CancellationToken, Task>)>(),
     ];
 
     /// <summary>Why figures do not reach a tier's autoscaler.</summary>

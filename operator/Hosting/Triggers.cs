@@ -38,6 +38,7 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         election.Changed += All;
         election.Changed += publisher.Signal;
         schemas.Changed += All;
+        caches.NamespacesChanged += publisher.Signal;
     }
 
     /// <summary>A new leader trusts nobody's work but its own look.</summary>

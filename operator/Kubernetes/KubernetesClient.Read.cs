@@ -38,10 +38,12 @@ public sealed partial class KubernetesClient
         WatchAsync(resource, ns, item => ApiItem.Decode(item, type), options, cancellation);
 
     /// <param name="decode">As for a list; bookmarks are not decoded.</param>
+    /// <param name="opened">Called when the server has taken the watch, which may be long before it says anything.</param>
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
-        ApiResource resource, string? ns, Func<JsonElement, T> decode, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        ApiResource resource, string? ns, Func<JsonElement, T> decode, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellation = default, Action? opened = null)
     {
         using var answer = await transport.OpenAsync(ApiRequest.Get(resource.Path(ns) + WatchQuery.Of(options)), cancellation);
+        opened?.Invoke();
         await foreach (var line in WatchLines.ReadAsync(answer, cancellation)) yield return WatchDecoder.Decode(line, decode);
     }
 

@@ -5,14 +5,16 @@ namespace LlmRouting.Operator.Kubernetes;
 /// <summary>Every failure of a request to the API server: its Status, an answer that is no Status, or no answer at all.</summary>
 public sealed class KubernetesException(HttpStatusCode statusCode, string? reason, string message, Exception? inner = null) : Exception(message, inner)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     /// <summary>Of the answer, or of the Status in a watch's ERROR event; 0 where no answer came.</summary>
     public HttpStatusCode StatusCode => statusCode;
 
     /// <summary>The API's one-word reason (<see cref="StatusReasons"/>); null where the answer has none, as the 500s of apply.</summary>
     public string? Reason => reason;
 
-    /// <summary>What the server asks to wait before the next try.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>What the server asks to wait before the next try; whatever it asks, not more than half a minute.</summary>
+    public TimeSpan? RetryAfter { get; init => field = value > LongestWait ? LongestWait : value; }
 
     public IReadOnlyList<StatusCause> Causes { get; init; } = [];
 

@@ -32,7 +32,7 @@ public sealed class FramesEndpoint(
         var verdict = await ReviewAsync(http, gateway);
         if (verdict.Peer is not { } peer)
         {
-            logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", FrameProtocol.FramesOf(gateway), verdict.Status, verdict.Reason);
+            if (identity.Refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", FrameProtocol.FramesOf(gateway), verdict.Status, verdict.Reason, withheld);
             await Answer.WriteAsync(http, verdict.Status, verdict.Reason);
             return;
         }

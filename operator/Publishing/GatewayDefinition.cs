@@ -5,5 +5,8 @@ namespace LlmRouting.Operator.Publishing;
 /// <param name="AllowInsecureUpstreams">Whether external tiers may be reached by http where that stays on a private network.</param>
 public sealed record GatewayDefinition(string Name, IReadOnlySet<string>? Namespaces = null, bool AllowInsecureUpstreams = false)
 {
+    /// <summary>False: nothing can be read in any of its namespaces, so nothing is published.</summary>
+    public bool IsReadable { get; init; } = true;
+
     public bool Serves(string @namespace) => Namespaces?.Contains(@namespace) != false;
 }

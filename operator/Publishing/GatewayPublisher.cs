@@ -35,7 +35,7 @@ public sealed class GatewayPublisher(string gateway)
     /// <param name="tier">Tier key.</param>
     public bool Serves(string tier) => Find(new FrameSlot(FrameKind.Endpoints, tier)) is not null;
 
-    /// <summary>Publishes what is cut from a snapshot: changed slots go out, unchanged ones are only known to be current, tiers that are gone are let go of.</summary>
+    /// <summary>Publishes what is cut from a snapshot: changed slots go out, unchanged ones are only known to be current unless the Lease has passed on, tiers that are gone are let go of.</summary>
     /// <returns>The frames that went out.</returns>
     /// <exception cref="System.Text.Json.JsonException">A frame is too long; nothing was published.</exception>
     public IReadOnlyList<Frame> PublishSnapshot(IReadOnlyList<Frame> frames)
@@ -89,13 +89,17 @@ public sealed class GatewayPublisher(string gateway)
         }
     }
 
-    /// <summary>Takes the frames over and returns those with another content than before. An order never falls.</summary>
+    /// <summary>
+    /// Takes the frames over and returns those to tell: with another content than before, or of a later term, since a reader that has heard of that term
+    /// elsewhere has refused what went out under the one before. An order never falls.
+    /// </summary>
     private List<EncodedFrame> Keep(IReadOnlyList<EncodedFrame> frames)
     {
         var kept = frames.Select(frame => latest.GetValueOrDefault(frame.Frame.Slot) is not { } known ? frame
             : known.SaysTheSame(frame) ? known.At(frame.Frame.Order)
             : frame.At(known.Frame.Order)).ToList();
-        var changed = kept.Where(frame => !frame.SaysTheSame(latest.GetValueOrDefault(frame.Frame.Slot))).ToList();
+        var changed = kept.Where(frame => latest.GetValueOrDefault(frame.Frame.Slot) is not { } known
+            || known.Frame.Order.Transitions < frame.Frame.Order.Transitions || !frame.SaysTheSame(known)).ToList();
         foreach (var frame in changed) frame.Encode();
         foreach (var frame in kept) latest[frame.Frame.Slot] = frame;
         return changed;

@@ -11,7 +11,7 @@ namespace LlmRouting.Operator.Publishing;
 /// Keeps, in a ConfigMap, the older versions that are served in place of faulty objects, so that a restart of the operator does not let go of
 /// them. What became faulty while no operator ran is not known here, and Secrets are held in memory only.
 /// </summary>
-public sealed class HeldVersions(KubernetesClient client, string @namespace, ILogger<HeldVersions> logger, string name = "llm-routing-held-versions")
+public sealed class HeldVersions(KubernetesClient client, string @namespace, string name, ILogger<HeldVersions> logger)
 {
     private const string Manager = "llm-routing";
 
@@ -20,7 +20,7 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, ILo
 
     private string? stored;
 
-    /// <summary>What was held before; entries that cannot be read are left out.</summary>
+    /// <summary>What was held before; entries that cannot be read are left out. Before it has answered nothing is stored.</summary>
     /// <exception cref="KubernetesException">It could not be read.</exception>
     public async Task<IReadOnlyList<ApiObject>> LoadAsync(CancellationToken cancellation)
     {
@@ -34,8 +34,8 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, ILo
     public async Task StoreAsync(IReadOnlyList<ApiObject> held, CancellationToken cancellation)
     {
         var data = Data(held);
-        if (stored is null) await LoadAsync(cancellation);
-        if (Text(data) == stored) return;
+        // What has not been read might be overwritten with less.
+        if (stored is null || Text(data) == stored) return;
         try
         {
             var body = new JsonObject

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LlmRouting.Contract.Frames;
 using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace LlmRouting.Operator.Publishing;
@@ -25,6 +26,9 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
 
     /// <summary>What was logged last, while it lasts.</summary>
     private string? fault;
+
+    /// <summary>Of lines about those who were refused: the port is open to everybody.</summary>
+    public LogPace Refusals { get; } = new(time);
 
     /// <param name="authorization">The header's value.</param>
     /// <param name="verb">get or create, lower-case as RBAC has it.</param>

@@ -23,8 +23,8 @@ internal static partial class PublishingLog
     [LoggerMessage(106, LogLevel.Information, "{Pod} no longer reads the frames of gateway {Gateway}: {Why}")]
     public static partial void Unsubscribed(this ILogger logger, string pod, string gateway, string why);
 
-    [LoggerMessage(107, LogLevel.Information, "{Who} was refused {Path}: {Status} {Why}")]
-    public static partial void PeerRefused(this ILogger logger, string who, string path, int status, string why);
+    [LoggerMessage(107, LogLevel.Information, "{Who} was refused {Path}: {Status} {Why} ({Withheld} before it were not logged)")]
+    public static partial void PeerRefused(this ILogger logger, string who, string path, int status, string why, int withheld);
 
     [LoggerMessage(108, LogLevel.Error, "Gateway {Gateway} could not be compiled; its last good configuration stays")]
     public static partial void CompileFailed(this ILogger logger, Exception exception, string gateway);

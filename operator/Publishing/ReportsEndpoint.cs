@@ -32,7 +32,7 @@ public sealed class ReportsEndpoint(
         var verdict = await identity.ReviewAsync(http.Request.Headers.Authorization, Verb, path, http.RequestAborted);
         if (verdict.Peer is not { } peer)
         {
-            logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", path, verdict.Status, verdict.Reason);
+            if (identity.Refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", path, verdict.Status, verdict.Reason, withheld);
             await Answer.WriteAsync(http, verdict.Status, verdict.Reason);
         }
         else if (!isLeader()) await SendOnAsync(http, path);

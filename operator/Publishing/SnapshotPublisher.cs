@@ -119,6 +119,8 @@ public sealed class SnapshotPublisher(
         try
         {
             var publisher = publishers.Of(name);
+            // What data planes have is more than we know.
+            if (!compiler.Gateway.IsReadable) return false;
             if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return false;
             var config = (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!;
             logger.Published(name, changed.Count, config.Revision, config.Order.ToString());

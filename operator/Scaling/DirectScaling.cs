@@ -15,7 +15,7 @@ public static class DirectScaling
         foreach (var signal in signals)
         {
             if (signal.Told(load, replicas) is not { } value) missing = true;
-            else desired = Math.Max(desired ?? 0, signal.Replicas(value, replicas, load.ReadyServers));
+            else desired = Math.Max(desired ?? 0, signal.Replicas(value, replicas, load.Servers));
         }
 
         return missing && desired < replicas ? null : desired;

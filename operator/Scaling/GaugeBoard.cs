@@ -26,7 +26,7 @@ public sealed class GaugeBoard(TierLoads loads, Action<ObjectKey> queue, TimePro
     {
         if (loads.Served(tier.Ref.Key) is not { } served || loads.Silent(served) is not { Count: > 0 } silent) return null;
         var names = string.Join(", ", silent.Take(3)) + (silent.Count > 3 ? ", …" : "");
-        return new Finding("MetricsIncomplete", $"{silent.Count} of {served.Servers!.Count(server => server.Ready)} ready servers do not answer /metrics ({names}): the tier is not scaled down until they do");
+        return new Finding("MetricsIncomplete", $"{silent.Count} of {served.Servers!.Count(server => !server.Ending)} servers do not answer /metrics ({names}): the tier is not scaled down until they do");
     }
 
     public async Task RunAsync(CancellationToken cancellation)

@@ -2,23 +2,23 @@ using LlmRouting.Contract.Vllm;
 
 namespace LlmRouting.Operator.Scaling;
 
-/// <summary>Servers' figures to a tier's; pure. A ready server that did not answer lately makes a figure incomplete, never smaller in silence.</summary>
+/// <summary>Servers' figures to a tier's; pure. A server that did not answer lately makes a figure incomplete, never smaller in silence, unless it is ending.</summary>
 public static class LoadSum
 {
-    /// <param name="servers">Ready and ending ones.</param>
+    /// <param name="servers">Ready ones, those that were and dropped out, which under overload are the busiest, and ending ones.</param>
     /// <param name="held">Requests that data planes hold for the tier; null where another replica is told.</param>
     /// <param name="replicas">Wanted now; null where that is not known.</param>
     public static TierLoad Of(IReadOnlyList<(TierServer Server, ServerReading Reading)> servers, int? held, int? replicas)
     {
-        var ready = servers.Where(one => one.Server.Ready).Select(one => one.Reading).ToList();
-        // Requests are held only where nobody serves. Pods that are wanted and not ready may be loading, or busy beyond answering: not known to be idle.
-        var whole = ready.Count > 0 || (replicas == 0 && held is not null);
+        var staying = servers.Where(one => !one.Server.Ending).Select(one => one.Reading).ToList();
+        // Requests are held only where nobody serves. Pods that are wanted and have not started may be loading: not known to be idle.
+        var whole = staying.Count > 0 || (replicas == 0 && held is not null);
         var waiting = Sum(servers, queue => queue.Waiting) + (held ?? 0);
-        var queue = new Figure(waiting, whole && ready.TrueForAll(one => one.Queue?.Waiting is not null));
-        var demand = new Figure(waiting + Sum(servers, one => one.Running), queue.IsComplete && ready.TrueForAll(one => one.Queue?.Running is not null));
+        var queue = new Figure(waiting, whole && staying.TrueForAll(one => one.Queue?.Waiting is not null));
+        var demand = new Figure(waiting + Sum(servers, one => one.Running), queue.IsComplete && staying.TrueForAll(one => one.Queue?.Running is not null));
         var cache = new Figure(
-            ready.Count == 0 ? 0 : ready.Sum(one => one.Queue?.KvCacheUsage ?? 0) / ready.Count, whole && ready.TrueForAll(one => one.Queue?.KvCacheUsage is not null));
-        return new TierLoad(ready.Count, held ?? 0, held is not null, queue, demand, cache, Ttft(servers), demand.IsComplete && held is not null ? Quiet(servers, held.Value) : null);
+            staying.Count == 0 ? 0 : staying.Sum(one => one.Queue?.KvCacheUsage ?? 0) / staying.Count, whole && staying.TrueForAll(one => one.Queue?.KvCacheUsage is not null));
+        return new TierLoad(staying.Count, held ?? 0, held is not null, queue, demand, cache, Ttft(servers), demand.IsComplete && held is not null ? Quiet(servers, held.Value) : null);
     }
 
     private static double Sum(IEnumerable<(TierServer Server, ServerReading Reading)> servers, Func<QueueReading, int?> figure) =>

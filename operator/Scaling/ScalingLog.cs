@@ -17,8 +17,8 @@ internal static partial class ScalingLog
     [LoggerMessage(204, LogLevel.Warning, "Who may ask for metrics is not known: {Fault}")]
     public static partial void FrontProxyUnknown(this ILogger logger, string fault);
 
-    [LoggerMessage(205, LogLevel.Information, "{Who} was refused {Path}: {Why}")]
-    public static partial void MetricsRefused(this ILogger logger, string who, string path, string why);
+    [LoggerMessage(205, LogLevel.Information, "{Who} was refused {Path}: {Why} ({Withheld} before it were not logged)")]
+    public static partial void MetricsRefused(this ILogger logger, string who, string path, string why, int withheld);
 
     [LoggerMessage(206, LogLevel.Information, "APIService {Name} {What}")]
     public static partial void ApiService(this ILogger logger, string name, string what);

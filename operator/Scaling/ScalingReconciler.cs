@@ -15,8 +15,8 @@ namespace LlmRouting.Operator.Scaling;
 public sealed class ScalingReconciler(
     ClusterCaches caches, TierLoads loads, ReplicaWriter writer, Func<string, bool> isDrained, Func<string, bool> underRollout, TimeProvider time, ILogger<ScalingReconciler> logger)
 {
-    /// <summary>Data planes that have just come back to a new leader get so long to say that they are not done.</summary>
-    public static readonly TimeSpan DrainHolds = TimeSpan.FromSeconds(5);
+    /// <summary>Data planes that a new leader has not heard of get so long to say that they are not done: they report every 10 s, and try a holder that is gone for 5 s before.</summary>
+    public static readonly TimeSpan DrainHolds = TimeSpan.FromSeconds(16);
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);

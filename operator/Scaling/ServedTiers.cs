@@ -9,7 +9,7 @@ namespace LlmRouting.Operator.Scaling;
 public sealed class ServedTiers(ClusterCaches caches)
 {
     private readonly Lock gate = new();
-    private (object Tiers, object Slices, object Secrets) seen;
+    private (object Tiers, object Slices, object Secrets, object Pods) seen;
     private IReadOnlyDictionary<string, ServedTier> known = new Dictionary<string, ServedTier>();
 
     /// <summary>By tier key. Empty until the caches are complete.</summary>
@@ -18,7 +18,7 @@ public sealed class ServedTiers(ClusterCaches caches)
         get
         {
             if (!caches.Synced.IsCompletedSuccessfully) return known;
-            var now = ((object)caches.Tiers.State.Objects, (object)caches.EndpointSlices.State.Objects, (object)caches.Secrets.State.Objects);
+            var now = ((object)caches.Tiers.State.Objects, (object)caches.EndpointSlices.State.Objects, (object)caches.Secrets.State.Objects, (object)caches.Pods.State.Objects);
             lock (gate)
             {
                 if (seen == now) return known;
@@ -33,8 +33,10 @@ public sealed class ServedTiers(ClusterCaches caches)
     private Dictionary<string, ServedTier> Read()
     {
         var slices = caches.EndpointSlices.All.Select(stored => stored.Value).OfType<EndpointSlice>().Where(IsUsable).ToLookup(TierOf);
+        var started = caches.Pods.All.Where(stored => stored.Value is { Tier: not null, View: { Started: true, Ip: not null } })
+            .Select(stored => ($"{stored.Key.Namespace}/{stored.Value!.Tier}", stored.Value.View.Ip!)).ToHashSet();
         return caches.Tiers.All.Select(stored => stored.Value).OfType<ModelTier>().Where(tier => tier.Spec.Vllm is not null)
-            .ToDictionary(tier => tier.Ref.Key, tier => new ServedTier(tier, Servers(slices[tier.Ref.Key].ToList()), Key(tier)), StringComparer.Ordinal);
+            .ToDictionary(tier => tier.Ref.Key, tier => new ServedTier(tier, Servers(slices[tier.Ref.Key].ToList(), address => started.Contains((tier.Ref.Key, address))), Key(tier)), StringComparer.Ordinal);
     }
 
     private string? Key(ModelTier tier) => VllmKey.Of(caches.Secrets.Find(new ObjectKey(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Metadata.Name)))?.Value);
@@ -43,16 +45,18 @@ public sealed class ServedTiers(ClusterCaches caches)
 
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 
-    private static IReadOnlyList<TierServer>? Servers(IReadOnlyList<EndpointSlice> slices) => slices.Count == 0 ? null :
+    private static IReadOnlyList<TierServer>? Servers(IReadOnlyList<EndpointSlice> slices, Func<string, bool> hasStarted) => slices.Count == 0 ? null :
     [
-        .. slices.SelectMany(Servers).GroupBy(server => server.BaseUrl, StringComparer.Ordinal)
+        .. slices.SelectMany(slice => Servers(slice, hasStarted)).GroupBy(server => server.BaseUrl, StringComparer.Ordinal)
             .Select(same => same.OrderByDescending(server => server.Ready).First()).OrderBy(server => server.BaseUrl, StringComparer.Ordinal),
     ];
 
-    private static IEnumerable<TierServer> Servers(EndpointSlice slice) =>
+    /// <summary>Of those that are not ready: the ending ones while they serve, and those that have started. What still loads, or never got a node, serves nothing.</summary>
+    private static IEnumerable<TierServer> Servers(EndpointSlice slice, Func<string, bool> hasStarted) =>
         from endpoint in slice.Endpoints ?? []
         let ready = endpoint.Conditions?.Ready != false
-        where ready || endpoint.Conditions is { Terminating: true, Serving: true }
+        let ending = !ready && endpoint.Conditions is { Terminating: true }
         from address in endpoint.Addresses
-        select new TierServer(ServerUrl.Of(address, slice.Ports![0].Port), ready);
+        where ready || (ending ? endpoint.Conditions!.Serving == true : hasStarted(address))
+        select new TierServer(ServerUrl.Of(address, slice.Ports![0].Port), ready, ending);
 }

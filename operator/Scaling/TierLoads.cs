@@ -25,9 +25,9 @@ public sealed class TierLoads(ServedTiers tiers, LoadBook book, ClusterCaches ca
     public TierLoad Of(ServedTier tier) =>
         LoadSum.Of([.. (tier.Servers ?? []).Select(server => (server, book.Of(tier.Key, server.BaseUrl)))], held(tier.Key), Replicas(tier.Tier));
 
-    /// <summary>Ready servers that have said nothing for half a minute; while there are any, the tier is not scaled down.</summary>
+    /// <summary>Servers, but ending ones, that have said nothing for half a minute; while there are any, the tier is not scaled down.</summary>
     public IReadOnlyList<string> Silent(ServedTier tier) =>
-        [.. (tier.Servers ?? []).Where(server => server.Ready && book.SilentFor(tier.Key, server.BaseUrl) >= Patience).Select(server => server.BaseUrl)];
+        [.. (tier.Servers ?? []).Where(server => !server.Ending && book.SilentFor(tier.Key, server.BaseUrl) >= Patience).Select(server => server.BaseUrl)];
 
     /// <summary>Replicas wanted by whoever scales; null before the Deployment is known.</summary>
     public int? Replicas(ModelTier tier) =>

@@ -14,7 +14,7 @@ public static class TierMetrics
         Add("llm_tier_replicas_desired", "Replicas wanted by whoever scales.", tier => loads.Replicas(tier.Tier));
         Add("llm_tier_queue_depth", "Requests that wait in servers, and those held for the tier.", tier => loads.Of(tier).QueueDepth.Value);
         Add("llm_tier_demand", "Requests that run, wait or are held.", tier => loads.Of(tier).Demand.Value);
-        Add("llm_tier_kv_cache", "Mean share of the KV cache in use, 0..1.", tier => loads.Of(tier) is { ReadyServers: > 0 } load ? load.KvCache.Value : null);
+        Add("llm_tier_kv_cache", "Mean share of the KV cache in use, 0..1.", tier => loads.Of(tier) is { Servers: > 0 } load ? load.KvCache.Value : null);
         Add("llm_tier_cost_dollars_per_hour", "costPerHour of every ready replica.", tier => Cost(tier.Tier.Spec.CostPerHour, loads.ReadyReplicas(tier.Tier)));
 
         void Add(string name, string help, Func<ServedTier, double?> value) => metrics.Collect(name, help, Labels, () =>

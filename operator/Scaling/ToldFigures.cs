@@ -19,9 +19,9 @@ public sealed class ToldFigures(TierLoads loads)
         var figure = load.Of(type);
         if (figure.IsComplete || tier.Spec.Autoscaling is null) return figure.Value;
         var replicas = loads.Replicas(tier);
-        if (replicas is null || (load.ReadyServers == 0 && !load.KnowsHeld)) return null;
+        if (replicas is null || (load.Servers == 0 && !load.KnowsHeld)) return null;
         // While the first of the least replicas load, nothing can be scaled down; what is held is told, so that nobody is alarmed by a model that loads.
-        if (load.ReadyServers == 0 && replicas <= TierDefaults.LeastReplicas(tier.Spec) && type != ScalingMetricType.KvCache) return figure.Known;
+        if (load.Servers == 0 && replicas <= TierDefaults.LeastReplicas(tier.Spec) && type != ScalingMetricType.KvCache) return figure.Known;
         return ScalingSignal.Of(tier.Spec).FirstOrDefault(signal => signal.Type == type)?.Told(load, replicas.Value);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Kubernetes;
@@ -14,8 +15,12 @@ namespace LlmRouting.Operator.Reconcilers.Caching;
 public sealed class ClusterCaches(
     KubernetesClient client, IReadOnlyList<string>? namespaces, TimeProvider time, Random chance, ILoggerFactory loggers, OperatorMetrics metrics)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private readonly ILogger logger = loggers.CreateLogger<ClusterCaches>();
-    private readonly List<(Func<CancellationToken, Task> Run, Task Synced, Func<string?> Fault)> reflectors = [];
+    private readonly RefusedNamespaces refused = new(loggers.CreateLogger<ClusterCaches>());
+    private readonly List<FollowedKind> needed = [];
+    private readonly ConcurrentQueue<FollowedKind> optional = [];
 
     public ObjectStore<ModelTier> Tiers { get; } = new();
     public ObjectStore<RoutingPolicy> Policies { get; } = new();
@@ -33,18 +38,29 @@ public sealed class ClusterCaches(
     public OptionalKind PodMonitors { get; } = new(OurResources.PodMonitors);
     public OptionalKind ScaledObjects { get; } = new(OurResources.ScaledObjects);
 
-    /// <summary>Completes when every kind has been listed.</summary>
-    public Task Synced => Task.WhenAll(reflectors.Select(reflector => reflector.Synced));
+    /// <summary>Completes when every kind has been listed, but in namespaces that refuse us.</summary>
+    public Task Synced { get; private set; } = Task.CompletedTask;
 
     /// <summary>Why kinds cannot be followed now, in words; empty while all can.</summary>
-    public IReadOnlyList<string> Faults => [.. reflectors.Select(reflector => reflector.Fault()).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Faults =>
+        [.. refused.Now.Values, .. needed.Where(kind => kind.Namespace is null || !refused.Now.ContainsKey(kind.Namespace)).Select(kind => kind.Fault()).OfType<string>().Distinct()];
+
+    /// <summary>Whether something in a namespace has never been read. What seems to be missing there may be there.</summary>
+    public bool IsUnknown(string @namespace) => needed.Exists(kind => kind.Namespace == @namespace && !kind.IsListed());
+
+    /// <summary>Raised when a namespace began to refuse us, or ceased to.</summary>
+    public event Action? NamespacesChanged
+    {
+        add => refused.Changed += value;
+        remove => refused.Changed -= value;
+    }
 
     /// <summary>Follows the cluster until told to stop.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
     [
-        .. reflectors.Select(reflector => reflector.Run(stop)),
-        PodMonitors.RunAsync(client, time, kind => Follow(kind.Resource, ChildJsonContext.Default.ChildObject, kind.Store, ApiNames.TierLabel), stop),
-        ScaledObjects.RunAsync(client, time, kind => Follow(kind.Resource, ChildJsonContext.Default.ChildObject, kind.Store, ApiNames.TierLabel), stop),
+        .. needed.Select(kind => kind.RunAsync(stop)), RefusedAsync(stop),
+        PodMonitors.RunAsync(client, time, FollowOptional, stop),
+        ScaledObjects.RunAsync(client, time, FollowOptional, stop),
     ]);
 
     public void Prepare()
@@ -62,6 +78,9 @@ public sealed class ClusterCaches(
         FollowAlways(ApiResources.PodDisruptionBudgets, child, DisruptionBudgets, ApiNames.TierLabel);
         FollowAlways(ApiResources.PersistentVolumeClaims, child, Claims, ApiNames.TierLabel);
         FollowAlways(ApiResources.Pods, ChildJsonContext.Default.TierPod, Pods, ApiNames.TierLabel);
+        Synced = Task.WhenAll(
+            Tiers.Synced, Policies.Synced, Rollouts.Synced, Secrets.Synced, EndpointSlices.Synced, Deployments.Synced, Services.Synced, Autoscalers.Synced, DisruptionBudgets.Synced, Claims.Synced, Pods.Synced);
+        metrics.Collect("llm_operator_namespace_refused", "1 for a served namespace that the operator may not read.", ["namespace"], () => refused.Now.Keys.Select(name => (new[] { name }, 1.0)));
     }
 
     /// <summary>Where children of a kind are; null for kinds that are not followed.</summary>
@@ -83,13 +102,28 @@ public sealed class ClusterCaches(
     private void FollowAlways<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label = null)
         where T : class
     {
-        foreach (var reflector in Follow(resource, type, store, label)) reflectors.Add((reflector.RunAsync, store.Synced, () => reflector.Fault));
+        needed.AddRange(Follow(resource, type, store, label));
     }
 
-    private IReadOnlyList<Reflector<T>> Follow<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label)
+    private IReadOnlyList<FollowedKind> FollowOptional(OptionalKind kind)
+    {
+        var followed = Follow(kind.Resource, ChildJsonContext.Default.ChildObject, kind.Store, ApiNames.TierLabel);
+        foreach (var one in followed) optional.Enqueue(one);
+        return followed;
+    }
+
+    private async Task RefusedAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        while (await timer.WaitForNextTickAsync(stop)) refused.Look(needed, optional);
+    }
+
+    private IReadOnlyList<FollowedKind> Follow<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label)
         where T : class =>
     [
         .. (namespaces ?? [null!]).Select(@namespace => new Reflector<T>(
-            client, resource, type, store, new ReflectorOptions { Namespace = @namespace, LabelSelector = label }, time, new Random(chance.Next()), logger, metrics)),
+            client, resource, type, store, new ReflectorOptions { Namespace = @namespace, LabelSelector = label }, time, new Random(chance.Next()), logger, metrics))
+            .Select(reflector => new FollowedKind(
+                reflector.Namespace, reflector.RunAsync, () => reflector.Fault, () => reflector.IsListed, () => reflector.RefusedFor, reflector.Forgo)),
     ];
 }

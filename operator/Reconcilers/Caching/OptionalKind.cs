@@ -22,12 +22,12 @@ public sealed class OptionalKind(ApiResource resource)
     public event Action? Installed;
 
     /// <summary>Waits until the kind is served, then follows it until told to stop.</summary>
-    public async Task RunAsync(KubernetesClient client, TimeProvider time, Func<OptionalKind, IReadOnlyList<Reflector<ChildObject>>> follow, CancellationToken stop)
+    internal async Task RunAsync(KubernetesClient client, TimeProvider time, Func<OptionalKind, IReadOnlyList<FollowedKind>> follow, CancellationToken stop)
     {
         Task? running = null;
         while (await FoundAsync(client, time, stop))
         {
-            running ??= Task.WhenAll(follow(this).Select(reflector => reflector.RunAsync(stop)));
+            running ??= Task.WhenAll(follow(this).Select(kind => kind.RunAsync(stop)));
             await Store.Synced.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) break;
             lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -23,10 +23,12 @@ public sealed class Reflector<T> where T : class
     private readonly ILogger logger;
     private readonly ReflectorMetrics metrics;
     private string? version;
-    private bool listed;
+    private volatile bool listed;
+    private int counted;
+    private long refused;
     private int failures;
     private int silences;
-    private long opened;
+    private long? opened;
     private volatile string? fault;
 
     public Reflector(
@@ -40,13 +42,28 @@ public sealed class Reflector<T> where T : class
         store.AddSource();
     }
 
-    private bool Lasted => time.GetElapsedTime(opened) >= Brief;
+    /// <summary>Null: all.</summary>
+    public string? Namespace => options.Namespace;
+
+    /// <summary>Whether the store has ever held what the API server has.</summary>
+    public bool IsListed => listed;
+
+    /// <summary>How long every try has been refused for want of a right; null where the last one was not.</summary>
+    public TimeSpan? RefusedFor => Volatile.Read(ref refused) is not 0 and var since ? time.GetElapsedTime(since) : null;
+
+    private bool Lasted => opened is { } at && time.GetElapsedTime(at) >= Brief;
 
     /// <summary>Where the objects are; several reflectors may fill one store, each from its namespace.</summary>
     public ObjectStore<T> Store { get; }
 
     /// <summary>For people: why the API server cannot be followed now, e.g. that the CRD is not installed or a right is missing. Null while it can.</summary>
     public string? Fault => fault;
+
+    /// <summary>Does not keep the store from being synced any longer. What a list brings later is taken all the same.</summary>
+    public void Forgo()
+    {
+        if (Interlocked.Exchange(ref counted, 1) == 0) Store.SourceSynced();
+    }
 
     /// <summary>Runs until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -65,7 +82,7 @@ public sealed class Reflector<T> where T : class
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
         try
         {
-            opened = time.GetTimestamp();
+            opened = null;
             if (version is null) await ListAsync(stop);
             return Ended(await WatchAsync(silence, either.Token));
         }
@@ -90,21 +107,20 @@ public sealed class Reflector<T> where T : class
         Store.Replace(this.options.Namespace, list.Items, list.ResourceVersion);
         version = list.ResourceVersion;
         silences = 0;
-        fault = null;
+        Permitted();
         metrics.Listed();
         if (listed) return;
         listed = true;
         logger.Synced(resource.Plural, list.Items.Count);
-        Store.SourceSynced();
+        Forgo();
     }
 
     /// <summary>Follows one stream to its end. Returns whether it was of use.</summary>
     private async Task<bool> WatchAsync(CancellationTokenSource silence, CancellationToken cancellation)
     {
-        opened = time.GetTimestamp();
         var moved = false;
         silence.CancelAfter(options.Silence);
-        await foreach (var change in client.WatchAsync(resource, options.Namespace, decoder.Decode, Watch(), cancellation))
+        await foreach (var change in client.WatchAsync(resource, options.Namespace, decoder.Decode, Watch(), cancellation, () => opened = time.GetTimestamp()))
         {
             silence.CancelAfter(options.Silence);
             moved |= Take(change);
@@ -146,6 +162,8 @@ public sealed class Reflector<T> where T : class
     private TimeSpan Failed(KubernetesException e)
     {
         metrics.WatchEnded(e.IsExpired ? "expired" : "failed");
+        if (!e.IsForbidden) Volatile.Write(ref refused, 0);
+        else if (RefusedFor is null) Volatile.Write(ref refused, time.GetTimestamp());
         // A stream that was cut after a while was a good one: the next may be opened soon, however often that happens.
         if (e.IsUnreachable && Lasted) return options.Backoff.Delay(1, chance);
         var delay = Again(e.RetryAfter ?? TimeSpan.Zero);
@@ -169,7 +187,13 @@ public sealed class Reflector<T> where T : class
     private void Works()
     {
         failures = 0;
+        Permitted();
+    }
+
+    private void Permitted()
+    {
         fault = null;
+        Volatile.Write(ref refused, 0);
     }
 
     private WatchOptions Watch() => new()

@@ -24,7 +24,7 @@ public sealed class EventBook
     public EventWrite? Next(EventFact fact, DateTimeOffset now)
     {
         Forget(now);
-        var known = facts.TryGetValue(fact.Key, out var seen) && now - seen.Last < SeriesEnd;
+        var known = facts.TryGetValue(fact.Key, out var seen) && (now - seen.Last).Duration() < SeriesEnd;
         if (!known) seen = new Seen(Name(fact, now));
         (seen!.Count, seen.Last) = (seen.Count + 1, now);
         if (!Allowed(fact.Object, now)) return known ? null : Drop(fact);
@@ -43,7 +43,8 @@ public sealed class EventBook
     private bool Allowed(object one, DateTimeOffset now)
     {
         if (!allowances.TryGetValue(one, out var allowance)) allowances[one] = allowance = new Allowance(Burst, now);
-        var tokens = Math.Min(Burst, allowance.Tokens + ((now - allowance.At) / Refill));
+        // A clock that was set back takes nothing away.
+        var tokens = Math.Min(Burst, allowance.Tokens + Math.Max(0, (now - allowance.At) / Refill));
         allowances[one] = new Allowance(tokens < 1 ? tokens : tokens - 1, now);
         return tokens >= 1;
     }

@@ -21,9 +21,9 @@ public sealed class Readiness
         }
     }
 
-    /// <summary>A line a part, in the form of the API server's own /readyz.</summary>
+    /// <summary>A line a part, in the form of the API server's own /readyz; what is wrong with a part that is ready follows it.</summary>
     public string Describe()
     {
-        lock (gate) return string.Concat(parts.Select(p => p.Ready.IsCompletedSuccessfully ? $"[+]{p.Name} ok\n" : $"[-]{p.Name} {p.Fault() ?? "not listed yet"}\n"));
+        lock (gate) return string.Concat(parts.Select(p => p.Ready.IsCompletedSuccessfully ? $"[+]{p.Name} ok{(p.Fault() is { } fault ? $", but {fault}" : "")}\n" : $"[-]{p.Name} {p.Fault() ?? "not listed yet"}\n"));
     }
 }

@@ -19,6 +19,9 @@ public sealed class Election : IDisposable
     private readonly long origin;
     private CancellationTokenSource? term;
     private int termNumber;
+    private int? transitions;
+    private string lineage = "";
+    private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? fault;
 
     public Election(KubernetesClient client, ElectionOptions options, TimeProvider time, Random chance, ILogger logger, OperatorMetrics metrics)
@@ -30,7 +33,7 @@ public sealed class Election : IDisposable
         metrics.Observe(this);
     }
 
-    /// <summary>Called when this replica became the leader or ceased to be it. Must not block.</summary>
+    /// <summary>Called when this replica became the leader or ceased to be it, and when the Lease passed on among others. Must not block.</summary>
     public event Action? Changed;
 
     /// <summary>Whether this replica may write. Turns false by the clock alone, before anybody else can take over.</summary>
@@ -69,21 +72,35 @@ public sealed class Election : IDisposable
         }
     }
 
+    /// <summary>Completes with the first look at the Lease, or that there is none.</summary>
+    public Task Looked => looked.Task;
+
+    /// <summary>The Lease's uid, as last seen: one that was made anew means another store. Empty before there was one.</summary>
+    public string Lineage
+    {
+        get
+        {
+            lock (gate) return lineage;
+        }
+    }
+
     /// <summary>For people: why the Lease cannot be read or written now, e.g. a missing right. Null while it can.</summary>
     public string? Fault => fault;
 
     private TimeSpan Now => time.GetElapsedTime(origin);
 
     /// <summary>Takes part until told to stop; then stops leading, and gives the Lease back. Stop writing before.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <param name="fit">Until it completes we only look: who cannot lead must not keep the Lease from those who can.</param>
+    public async Task RunAsync(Task fit, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await AttemptAsync(stop);
+            var wasFit = fit.IsCompletedSuccessfully;
+            await AttemptAsync(wasFit, stop);
             Settle();
             // A standby's wait is client-go's: one period and up to 1.2 more.
-            var wait = options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.Roll()));
-            await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = Task.Delay(options.RetryPeriod * (IsLeader ? 1 : 1 + (1.2 * chance.Roll())), time, stop);
+            await (wasFit ? wait : Task.WhenAny(wait, fit)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await ReleaseAsync();
@@ -95,14 +112,14 @@ public sealed class Election : IDisposable
         term?.Dispose();
     }
 
-    private async Task AttemptAsync(CancellationToken stop)
+    private async Task AttemptAsync(bool isFit, CancellationToken stop)
     {
         // The time limit leaves a hanging API server room for a second try before the deadline.
         using var late = new CancellationTokenSource(options.RenewDeadline / 2, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
         try
         {
-            metrics.LeaseAttempt(await TryAsync(either.Token));
+            metrics.LeaseAttempt(await TryAsync(isFit, either.Token));
             fault = null;
         }
         catch (Exception e) when (e is KubernetesException or OperationCanceledException)
@@ -122,20 +139,28 @@ public sealed class Election : IDisposable
 
     private static string Message(Exception e) => e is KubernetesException ? e.Message : "no answer in time";
 
-    private async Task<string> TryAsync(CancellationToken cancellation)
+    private async Task<string> TryAsync(bool isFit, CancellationToken cancellation)
     {
         LeaseStep? step;
         lock (gate) step = elector.Begin(Now, time.GetUtcNow());
         if (step.Spec is not null && await WriteAsync(step, cancellation)) return "held";
         step = await ReadAsync(cancellation);
-        if (step is null) return "standby";
+        if (step is null || !isFit) return "standby";
         return await WriteAsync(step, cancellation) ? "held" : "refused";
     }
 
     private async Task<LeaseStep?> ReadAsync(CancellationToken cancellation)
     {
         var lease = await remote.FindAsync(cancellation);
-        lock (gate) return elector.Saw(lease is null ? null : lease.Spec ?? new LeaseSpec(), lease?.Metadata.ResourceVersion, Now, time.GetUtcNow());
+        LeaseStep? step;
+        lock (gate)
+        {
+            lineage = lease?.Metadata.Uid ?? lineage;
+            step = elector.Saw(lease is null ? null : lease.Spec ?? new LeaseSpec(), lease?.Metadata.ResourceVersion, Now, time.GetUtcNow());
+        }
+
+        looked.TrySetResult();
+        return step;
     }
 
     /// <summary>False where somebody else was faster.</summary>
@@ -145,7 +170,12 @@ public sealed class Election : IDisposable
         try
         {
             var written = await remote.WriteAsync(step.Spec!, step.Version, cancellation);
-            lock (gate) elector.Wrote(written.Spec ?? step.Spec!, written.Metadata.ResourceVersion, sent, Now);
+            lock (gate)
+            {
+                lineage = written.Metadata.Uid ?? lineage;
+                elector.Wrote(written.Spec ?? step.Spec!, written.Metadata.ResourceVersion, sent, Now);
+            }
+
             Settle();
             return true;
         }
@@ -178,16 +208,20 @@ public sealed class Election : IDisposable
     private void Settle()
     {
         CancellationTokenSource? ended = null;
+        bool turned;
         lock (gate)
         {
             var leads = elector.IsLeader(Now);
             if (leads) expiry.Change(elector.LeadingUntil - Now + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-            if (leads ? termNumber == elector.Term : term is null) return;
-            (ended, term, termNumber) = (term, leads ? new CancellationTokenSource() : null, elector.Term);
+            turned = leads ? termNumber != elector.Term : term is not null;
+            var passed = transitions is { } known && known != elector.Observed?.LeaseTransitions;
+            transitions = elector.Observed?.LeaseTransitions;
+            if (!turned && !passed) return;
+            if (turned) (ended, term, termNumber) = (term, leads ? new CancellationTokenSource() : null, elector.Term);
         }
 
         ended?.Cancel();
-        Tell(ended is not null);
+        if (turned) Tell(ended is not null);
         Changed?.Invoke();
     }
 

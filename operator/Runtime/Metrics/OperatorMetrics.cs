@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LlmRouting.Operator.Runtime.Metrics;
 
-/// <summary>What the operator counts about itself. Label values are names of the program's own parts, enums and status codes; of objects' only tiers', each of which runs on GPUs.</summary>
+/// <summary>What the operator counts about itself. Label values are names of the program's own parts, enums and status codes; of objects' only served namespaces and tiers, each of which runs on GPUs.</summary>
 public sealed partial class OperatorMetrics
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -13,15 +13,19 @@ namespace LlmRouting.Operator.Scaling.MetricsApi;
 /// </summary>
 /// <param name="service">Ours, on whose port 443 we serve.</param>
 /// <param name="owner">ClusterRole that the APIService belongs to, so that it goes when the installation does; null: none.</param>
+/// <param name="enabled">False: one of ours is removed, and none made.</param>
 /// <param name="bundle">PEM of the authorities of our certificate.</param>
 /// <param name="isNeeded">Whether any tier's source is Builtin; null: not known yet.</param>
 public sealed class ApiServiceRegistrar(
-    KubernetesClient client, string @namespace, string service, string? owner, Func<string> bundle, Func<bool?> isNeeded, Func<bool> mayWrite, TimeProvider time, ILogger<ApiServiceRegistrar> logger)
+    KubernetesClient client, string @namespace, string service, string? owner, bool enabled, Func<string> bundle, Func<bool?> isNeeded, Func<bool> mayWrite, TimeProvider time, ILogger<ApiServiceRegistrar> logger)
     : IDisposable
 {
     public const string Name = MetricsApiJson.Version + "." + MetricsApiJson.Group;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    private static readonly Finding Off = new(
+        "MetricsApiOff", "this operator runs with --external-metrics=false (the chart's operator.externalMetrics): set spec.autoscaling.source to Keda, PodMetrics or Direct, or turn it on");
 
     private readonly SemaphoreSlim look = new(0, 1);
     private volatile Finding? trouble;
@@ -72,6 +76,12 @@ public sealed class ApiServiceRegistrar(
     {
         var found = await client.FindAsync(ApiResources.ApiServices, null, Name, cancellation);
         if (found is not null && !MetricsApiOwner.IsOurs(found, @namespace, service)) return Owned(found);
+        if (!enabled)
+        {
+            if (found is not null && mayWrite()) await DeleteAsync(found, cancellation);
+            return Off;
+        }
+
         if (!mayWrite() || isNeeded() is not { } needed) return null;
         if (found is null && needed) await CreateAsync(cancellation);
         else if (found is not null && needed) await RefreshAsync(found, cancellation);
@@ -117,7 +127,7 @@ public sealed class ApiServiceRegistrar(
     private async Task DeleteAsync(JsonObject found, CancellationToken cancellation)
     {
         await client.DeleteAsync(ApiResources.ApiServices, null, Name, new DeleteOptions(Uid: found["metadata"]!["uid"]!.GetValue<string>(), ResourceVersion: found["metadata"]!["resourceVersion"]!.GetValue<string>()), cancellation);
-        logger.ApiService(Name, "removed: no tier scales by it");
+        logger.ApiService(Name, enabled ? "removed: no tier scales by it" : "removed: external metrics are off");
     }
 
     /// <summary>Null where there is no such role.</summary>

@@ -21,7 +21,9 @@ public sealed class FrontProxy(KubernetesClient client, TimeProvider time, ILogg
     private volatile string? fault;
 
     /// <summary>Why nobody can be let in; null where somebody can.</summary>
-    public string? Fault => trust is null ? fault ?? "not read yet" : null;
+    public string? Fault => trust is null ? Unknown : null;
+
+    private string Unknown => fault ?? "not read yet";
 
     /// <summary>Follows the ConfigMap, which the API server rewrites when its certificates are rotated.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -52,7 +54,8 @@ public sealed class FrontProxy(KubernetesClient client, TimeProvider time, ILogg
     /// <summary>Null: let in.</summary>
     public string? Refuse(HttpContext http)
     {
-        if (trust is not { } known) return Fault;
+        // Not Fault: by the time it looks, trust may be there.
+        if (trust is not { } known) return Unknown;
         if (http.Connection.ClientCertificate is not { } certificate) return "only the API server's proxy is answered, and it shows a client certificate";
         if (!known.Accepts(certificate, time.GetUtcNow())) return "the client certificate is not that of the API server's proxy";
         return known.UserHeaders.Any(header => http.Request.Headers[header].Any(user => user?.Length > 0)) ? null : "the request names no user";

@@ -1,3 +1,4 @@
+using LlmRouting.Operator.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,6 +10,8 @@ namespace LlmRouting.Operator.Scaling.MetricsApi;
 public sealed class MetricsApiEndpoint(FrontProxy proxy, ToldFigures figures, TimeProvider time, ILogger<MetricsApiEndpoint> logger)
 {
     private const string Base = "/apis/" + MetricsApiJson.GroupVersion;
+
+    private readonly LogPace refusals = new(time);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -36,7 +39,7 @@ public sealed class MetricsApiEndpoint(FrontProxy proxy, ToldFigures figures, Ti
     private async Task AnswerAsync(HttpContext http, Func<(int Status, string Body)> answer)
     {
         var refusal = proxy.Refuse(http);
-        if (refusal is not null) logger.MetricsRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", http.Request.Path, refusal);
+        if (refusal is not null && refusals.Take() is { } withheld) logger.MetricsRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", LogPace.Cut(http.Request.Path), refusal, withheld);
         var (status, body) = refusal is null ? answer() : Status(StatusCodes.Status401Unauthorized, "Unauthorized", refusal);
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";

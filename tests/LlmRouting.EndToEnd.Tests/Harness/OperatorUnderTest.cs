@@ -23,26 +23,26 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     public bool IsLeader => host.Parts.Election.IsLeader;
 
-    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, KubernetesConnection? connection, TimeProvider time)
+    public static async Task<OperatorUnderTest> StartAsync(Cluster cluster, string ns, int port, string pod, LogCapture log, KubernetesConnection? connection, TimeProvider time, params IReadOnlyList<string> served)
     {
         var client = cluster.Client(connection);
         var options = new OperatorOptions
         {
-            Configuration = Configuration(ns), Namespace = ns, Service = Service, Pod = pod,
+            Configuration = Configuration(served.Count > 0 ? served : [ns]), Namespace = ns, Service = Service, Pod = pod,
             Urls = [new Uri($"https://127.0.0.1:{port}")], AdminUrls = ["http://127.0.0.1:0"], Authority = $"127.0.0.1:{port}", Log = log,
         };
         return new OperatorUnderTest(await OperatorHost.StartAsync(options, client, time, new Random(1), default), client, port, pod);
     }
 
     /// <summary>GPU class <c>sim</c> is of nodes that no cluster has, so that nothing real ever runs.</summary>
-    private static OperatorConfiguration Configuration(string ns) => new()
+    private static OperatorConfiguration Configuration(IReadOnlyList<string> served) => new()
     {
-        Gateways = [new GatewayConfiguration { Name = "default", Namespaces = [ns] }],
+        Gateways = [new GatewayConfiguration { Name = "default", Namespaces = served }],
         GpuClasses = [new GpuClass { Name = "sim", NodeSelector = new Dictionary<string, string> { ["llmrouting.dev/simulated"] = "true" } }],
     };
 
-    /// <summary>Whether caches are complete and frames are served.</summary>
-    public async Task IsReadyAsync()
+    /// <summary>Waits until caches are complete and frames are served; returns what /readyz says.</summary>
+    public async Task<string> IsReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = new Uri(host.AdminUrls.First()) };
         var last = "";
@@ -52,6 +52,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
             last = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode;
         }, () => Task.FromResult("the operator is not ready: " + last));
+        return last;
     }
 
     public async Task<string> MetricsAsync()

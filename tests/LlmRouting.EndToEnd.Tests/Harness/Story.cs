@@ -89,9 +89,17 @@ public sealed partial class Story : IAsyncDisposable
 
     public async Task<OperatorUnderTest> StartOperatorAsync(int at, string pod, KubernetesConnection? connection = null, TimeProvider? time = null)
     {
-        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at, pod, Log, connection, time ?? TimeProvider.System);
-        running.Add(@operator);
+        var @operator = await BeginOperatorAsync(at, pod, connection, time);
         await @operator.IsReadyAsync();
+        return @operator;
+    }
+
+    /// <summary>Whether it is ever ready is the test's to see.</summary>
+    /// <param name="served">Namespaces; default: the story's.</param>
+    public async Task<OperatorUnderTest> BeginOperatorAsync(int? at, string pod, KubernetesConnection? connection, TimeProvider? time = null, params IReadOnlyList<string> served)
+    {
+        var @operator = await OperatorUnderTest.StartAsync(Cluster, Namespace, at ?? port, pod, Log, connection, time ?? TimeProvider.System, served);
+        running.Add(@operator);
         return @operator;
     }
 

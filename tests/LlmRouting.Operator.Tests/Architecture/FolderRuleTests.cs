@@ -12,7 +12,7 @@ public sealed partial class FolderRuleTests
         ["Configuration"] = [],
         ["Runtime"] = ["Kubernetes"],
         ["Builders"] = ["Configuration"],
-        ["Publishing"] = ["Kubernetes"],
+        ["Publishing"] = ["Kubernetes", "Runtime"],
         ["Reconcilers"] = ["Builders", "Configuration", "Kubernetes", "Publishing", "Runtime"],
         ["Scaling"] = ["Builders", "Configuration", "Kubernetes", "Reconcilers", "Runtime"],
     };

@@ -40,6 +40,16 @@ public sealed class RepetitionTests
         Assert.Single(api.Calls);
     }
 
+    [Theory]
+    [InlineData("31", "{}")]
+    [InlineData("10000000", "{}")]
+    [InlineData(null, """{"retryAfterSeconds":2147483647}""")]
+    public async Task Who_asks_for_weeks_is_asked_again_in_half_a_minute(string? header, string details)
+    {
+        await using var api = await ScriptedApi.StartAsync(call => call.StatusAsync(429, "TooManyRequests", details, retryAfter: header));
+        Assert.Equal(TimeSpan.FromSeconds(30), (await Assert.ThrowsAsync<KubernetesException>(() => FindAsync(api))).RetryAfter);
+    }
+
     [Fact]
     public async Task A_429_without_Retry_After_is_an_answer_and_not_repeated()
     {

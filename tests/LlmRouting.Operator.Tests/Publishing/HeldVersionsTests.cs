@@ -8,7 +8,7 @@ namespace LlmRouting.Operator.Tests.Publishing;
 
 public sealed class HeldVersionsTests
 {
-    private const string Path = "/api/v1/namespaces/llm/configmaps/llm-routing-held-versions";
+    private const string Path = "/api/v1/namespaces/llm/configmaps/op-held-versions";
 
     [Fact]
     public async Task What_was_stored_is_what_the_next_process_loads()
@@ -16,7 +16,7 @@ public sealed class HeldVersionsTests
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
         ApiObject[] held = [Samples.Tier("small"), Samples.Policy("p", "small", generation: 4)];
-        await Store(client).StoreAsync(held, default);
+        await (await LoadedAsync(client)).StoreAsync(held, default);
         var loaded = await Store(client).LoadAsync(default);
         Assert.Equal(held.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)), loaded.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)));
     }
@@ -26,12 +26,12 @@ public sealed class HeldVersionsTests
     {
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
-        var store = Store(client);
+        var store = await LoadedAsync(client);
         await store.StoreAsync([], default);
         Assert.Empty(api.Writes);
         await store.StoreAsync([Samples.Tier("small")], default);
         await store.StoreAsync([Samples.Tier("small")], default);
-        await Store(client).StoreAsync([Samples.Tier("small")], default);
+        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], default);
         Assert.Single(api.Writes);
     }
 
@@ -41,7 +41,7 @@ public sealed class HeldVersionsTests
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
         var secret = new Secret { ApiVersion = "v1", Kind = nameof(Secret), Metadata = new ObjectMeta { Name = "s" }, StringData = new Dictionary<string, string> { ["k"] = "hidden" } };
-        await Store(client).StoreAsync([secret], default);
+        await (await LoadedAsync(client)).StoreAsync([secret], default);
         Assert.Null(api.Find(Path));
     }
 
@@ -60,5 +60,26 @@ public sealed class HeldVersionsTests
         Assert.Empty(await Store(client).LoadAsync(default));
     }
 
-    private static HeldVersions Store(Operator.Kubernetes.KubernetesClient client) => new(client, "llm", NullLogger<HeldVersions>.Instance);
+    [Fact]
+    public async Task Nothing_is_stored_over_what_could_not_be_read()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], default);
+        api.Before = _ => Task.FromResult<int?>(500);
+        var next = Store(client);
+        await Assert.ThrowsAsync<Operator.Kubernetes.KubernetesException>(() => next.LoadAsync(default));
+        api.Before = _ => Task.FromResult<int?>(null);
+        await next.StoreAsync([], default);
+        Assert.Single(await Store(client).LoadAsync(default));
+    }
+
+    private static async Task<HeldVersions> LoadedAsync(Operator.Kubernetes.KubernetesClient client)
+    {
+        var store = Store(client);
+        await store.LoadAsync(default);
+        return store;
+    }
+
+    private static HeldVersions Store(Operator.Kubernetes.KubernetesClient client) => new(client, "llm", "op-held-versions", NullLogger<HeldVersions>.Instance);
 }

@@ -60,11 +60,15 @@ public sealed class OnAClusterTests(ITestOutputHelper output)
         if (!HasCluster) return;
         using var client = Client();
         await PrepareAsync(client);
-        await new HeldVersions(client, Namespace, NullLogger<HeldVersions>.Instance).StoreAsync([Samples.Tier("small"), Samples.Policy("p", "small")], default);
-        Assert.Equal(2, (await new HeldVersions(client, Namespace, NullLogger<HeldVersions>.Instance).LoadAsync(default)).Count);
-        await new HeldVersions(client, Namespace, NullLogger<HeldVersions>.Instance).StoreAsync([], default);
-        Assert.Empty(await new HeldVersions(client, Namespace, NullLogger<HeldVersions>.Instance).LoadAsync(default));
+        var store = Held(client);
+        await store.LoadAsync(default);
+        await store.StoreAsync([Samples.Tier("small"), Samples.Policy("p", "small")], default);
+        Assert.Equal(2, (await Held(client).LoadAsync(default)).Count);
+        await store.StoreAsync([], default);
+        Assert.Empty(await Held(client).LoadAsync(default));
     }
+
+    private static HeldVersions Held(KubernetesClient client) => new(client, Namespace, "op-held-versions", NullLogger<HeldVersions>.Instance);
 
     private static KubernetesClient Client() => KubernetesClient.Create(KubeconfigFile.Load(), TimeProvider.System, new Random(1));
 

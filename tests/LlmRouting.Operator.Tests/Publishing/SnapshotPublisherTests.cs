@@ -85,15 +85,33 @@ public sealed class SnapshotPublisherTests
     }
 
     [Fact]
-    public void A_new_term_is_news_to_nobody_who_reads_and_everything_to_those_who_come()
+    public void What_a_reader_refused_because_it_had_heard_of_a_later_term_it_gets_once_we_have_heard_of_it()
     {
+        transitions = 5;
         publisher.PublishOnce();
         using var reader = Subscribe();
-        reader.Take();
-        transitions = 3;
+        var composer = new FrameComposer("default");
+        // From another replica, which leads by now.
+        foreach (var line in reader.Take())
+        {
+            var frame = FrameCodec.Decode(line.Span)!;
+            composer = composer.Take(frame is HelloFrame ? frame : frame with { Order = new FrameOrder(6, 10) }, out _);
+        }
+
+        Publish(11, Samples.Tier("small"), Samples.Policy("p", "small", "renamed"));
+        Assert.All(Take(), verdict => Assert.Equal(FrameVerdict.Stale, verdict));
+        transitions = 6;
+        publisher.PublishOnce();
+        Assert.All(Take(), verdict => Assert.Equal(FrameVerdict.Taken, verdict));
+        Assert.Equal(["renamed"], composer.Config!.Policies.Single().Models);
         publisher.PublishOnce();
         Assert.Empty(reader.Take());
-        Assert.Equal(3, Config.Order.Transitions);
+
+        List<FrameVerdict> Take() => [.. reader.Take().Select(line =>
+        {
+            composer = composer.Take(FrameCodec.Decode(line.Span)!, out var verdict);
+            return verdict;
+        })];
     }
 
     [Fact]

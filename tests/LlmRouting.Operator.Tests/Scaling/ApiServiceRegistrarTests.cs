@@ -21,7 +21,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     {
         api = await ScriptedApi.StartAsync(AnswerAsync);
         client = api.Client();
-        registrar = new ApiServiceRegistrar(client, "llm", "operator", "llm:operator", () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
+        registrar = Registrar(enabled: true);
     }
 
     public async Task DisposeAsync()
@@ -106,6 +106,30 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Turned_off_ours_goes_whoever_needs_it_and_tiers_are_told_why()
+    {
+        await registrar.EnsureAsync(default);
+        using var off = Registrar(enabled: false);
+        isLeader = false;
+        await off.EnsureAsync(default);
+        Assert.NotNull(stored);
+        isLeader = true;
+        await off.EnsureAsync(default);
+        await off.EnsureAsync(default);
+        Assert.Equal(["PATCH", "DELETE"], Writes.Select(call => call.Method));
+        Assert.Equal("MetricsApiOff", off.Trouble!.Reason);
+    }
+
+    [Fact]
+    public async Task Turned_off_one_of_somebody_else_is_not_touched()
+    {
+        stored = Of("keda-operator", "keda", "metrics-apiserver");
+        using var off = Registrar(enabled: false);
+        await off.EnsureAsync(default);
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
     public async Task A_standby_writes_nothing()
     {
         isLeader = false;
@@ -114,6 +138,9 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
         await registrar.EnsureAsync(default);
         Assert.Empty(Writes);
     }
+
+    private ApiServiceRegistrar Registrar(bool enabled) =>
+        new(client, "llm", "operator", "llm:operator", enabled, () => bundle, () => isNeeded, () => isLeader, new ManualTime(), NullLogger<ApiServiceRegistrar>.Instance);
 
     private List<ScriptedCall> Writes => [.. api.Calls.Where(call => call.Method != "GET")];
 

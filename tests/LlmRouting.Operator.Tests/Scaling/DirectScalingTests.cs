@@ -19,7 +19,8 @@ public sealed class DirectScalingTests
     [InlineData(2, 155, 3)]
     [InlineData(2, 127, 2)]
     [InlineData(2, 70, 1)]
-    [InlineData(2, 10_000, Max)]
+    [InlineData(2, 10_000, 6)]
+    [InlineData(5, 10_000, Max)]
     public void Demand_over_its_target_within_10_percent_is_no_change(int replicas, double demand, int expected) => Assert.Equal(expected, Run(replicas, Load(replicas, demand)));
 
     [Fact]
@@ -55,6 +56,22 @@ public sealed class DirectScalingTests
         Assert.Equal(5, Next(300, 2));
         Assert.Equal(1, Next(20, 5));
         Assert.Equal(1, Next(300, 5));
+    }
+
+    [Fact]
+    public void Up_goes_at_the_HPAs_pace_twice_as_many_or_4_more_in_15_s()
+    {
+        var spec = Spec(up: "0s", down: "0s");
+        spec = spec with { Autoscaling = spec.Autoscaling! with { MaxReplicas = 100 } };
+        var (replicas, history) = (1, (ReplicaHistory?)null);
+        var paced = new List<int>();
+        for (var at = 0; at <= 50; at += 5)
+        {
+            (replicas, history) = DirectScaling.Next(spec, Load(replicas, demand: 100_000), replicas, history, TimeSpan.FromSeconds(at));
+            paced.Add(replicas);
+        }
+
+        Assert.Equal([5, 5, 5, 10, 10, 10, 20, 20, 20, 40, 40], paced);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using LlmRouting.Operator.Scaling.MetricsApi;
 using LlmRouting.Operator.Tests.Kubernetes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -117,6 +118,13 @@ public sealed class MetricsApiTests : IAsyncLifetime
         Assert.Equal(401, (await GetAsync(Base, Pair(authority, "somebody"))).Status);
         Assert.Equal(401, (await GetAsync(Base, Pair(authority, "front-proxy-client"), user: null)).Status);
         Assert.Equal(200, (await GetAsync(Base)).Status);
+    }
+
+    [Fact]
+    public void Who_may_ask_is_not_known_yet_so_nobody_may()
+    {
+        var unread = new FrontProxy(test.Client, TimeProvider.System, NullLogger<FrontProxy>.Instance);
+        Assert.NotNull(unread.Refuse(new DefaultHttpContext()));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Vllm;
 using LlmRouting.Operator.Reconcilers.Applying;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Reconcilers.Observing;
 using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
 using LlmRouting.Operator.Runtime.Caches;
@@ -65,7 +66,7 @@ internal sealed class ScaledTier
 
     public void Servers(params string[] ready) => Servers(ready, []);
 
-    public void Servers(IEnumerable<string> ready, IEnumerable<string> ending, int port = 8000)
+    public void Servers(IEnumerable<string> ready, IEnumerable<string> ending, int port = 8000, params IEnumerable<string> unready)
     {
         var slice = new EndpointSlice
         {
@@ -76,9 +77,17 @@ internal sealed class ScaledTier
             [
                 .. ready.Select(address => new SliceEndpoint { Addresses = [address], Conditions = new SliceConditions { Ready = true, Serving = true, Terminating = false } }),
                 .. ending.Select(address => new SliceEndpoint { Addresses = [address], Conditions = new SliceConditions { Ready = false, Serving = true, Terminating = true } }),
+                .. unready.Select(address => new SliceEndpoint { Addresses = [address], Conditions = new SliceConditions { Ready = false, Serving = false, Terminating = false } }),
             ],
         };
         Caches.EndpointSlices.Put(new StoredObject<EndpointSlice>(new ObjectKey("default", "small-1"), "uid-s", Version(), 1, slice, null), null);
+    }
+
+    /// <summary>A pod at that address whose vLLM has come through its startup probe, or not yet.</summary>
+    public void Pod(string address, bool started)
+    {
+        var pod = new TierPod("small", new PodView($"small-{address}", false, false, address, null, started));
+        Caches.Pods.Put(new StoredObject<TierPod>(new ObjectKey("default", pod.View.Name), $"uid-{address}", Version(), 0, pod, null), null);
     }
 
     public void VllmKey(string key) => Caches.Secrets.Put(new StoredObject<Secret>(new ObjectKey("default", "small-vllm-key"), "uid-k", Version(), 1, new Secret

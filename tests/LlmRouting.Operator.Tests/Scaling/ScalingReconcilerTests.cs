@@ -38,7 +38,7 @@ public sealed class ScalingReconcilerTests : IAsyncLifetime
         var leader = Restarted();
         await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
         Assert.Empty(Writes());
-        Idle(6);
+        Idle(16);
         await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
         Assert.Equal((0, "asleep"), Take());
 
@@ -58,11 +58,15 @@ public sealed class ScalingReconcilerTests : IAsyncLifetime
         drained = true;
         Idle(2);
         await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
+        // It says that it is not done within 15 s.
+        Idle(14);
+        await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
+        Assert.Empty(Writes());
         drained = false;
         Idle(4);
         await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
         drained = true;
-        Idle(4);
+        Idle(14);
         await leader.ReconcileAsync(ScaledTier.ObjectKey, default);
         Assert.Empty(Writes());
     }

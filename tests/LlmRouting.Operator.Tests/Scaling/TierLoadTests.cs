@@ -63,6 +63,30 @@ public sealed class TierLoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Of_four_servers_three_are_too_busy_to_be_ready_and_nothing_lower_is_told()
+    {
+        var told = new ToldFigures(test.Loads);
+        test.Put(new AutoscalingSpec { MinReplicas = 1, MaxReplicas = 8, Source = ScalingSource.Direct });
+        test.Deployment(4, ready: 1);
+        test.Servers(["10.0.0.1"], [], 8000, "10.0.0.2", "10.0.0.3", "10.0.0.4");
+        foreach (var address in new[] { "10.0.0.2", "10.0.0.3", "10.0.0.4" }) test.Pod(address, started: true);
+        test.Says("10.0.0.1", 60, 0);
+        Assert.Null(told.Find("default", "small", ScalingMetricType.Demand));
+        Assert.Null(DirectScaling.Desired(ScalingSignal.Of(test.Tier.Spec), test.Load, 4));
+        foreach (var address in new[] { "10.0.0.2", "10.0.0.3", "10.0.0.4" }) test.Says(address, 100, 100);
+        Assert.Equal(660, told.Find("default", "small", ScalingMetricType.Demand));
+    }
+
+    [Fact]
+    public void One_that_has_not_started_holds_no_tier_up()
+    {
+        test.Servers(["10.0.0.1"], [], 8000, "10.0.0.2");
+        test.Pod("10.0.0.2", started: false);
+        test.Says("10.0.0.1", 3, 0);
+        Assert.Equal(new Figure(3, true), test.Load.Demand);
+    }
+
+    [Fact]
     public void Pods_that_are_wanted_and_not_ready_are_not_known_to_be_idle()
     {
         test.Servers();
@@ -156,7 +180,7 @@ public sealed class TierLoadTests : IAsyncLifetime
         board.TellOnce();
         board.TellOnce();
         Assert.Equal([ScaledTier.ObjectKey], queued);
-        Assert.Equal("1 of 2 ready servers do not answer /metrics (http://10.0.0.2:8000): the tier is not scaled down until they do", board.Trouble(test.Tier)!.Message);
+        Assert.Equal("1 of 2 servers do not answer /metrics (http://10.0.0.2:8000): the tier is not scaled down until they do", board.Trouble(test.Tier)!.Message);
     }
 
     [Fact]

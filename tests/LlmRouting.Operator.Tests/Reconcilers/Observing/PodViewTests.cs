@@ -27,5 +27,11 @@ public sealed class PodViewTests
         Assert.Equal(ready, Of(status).Ready);
     }
 
+    [Theory]
+    [InlineData("""{"containerStatuses":[{"name":"vllm","started":true,"ready":false}]}""", true)]
+    [InlineData("""{"containerStatuses":[{"name":"vllm","started":false},{"name":"sidecar","started":true}]}""", false)]
+    [InlineData("""{}""", false)]
+    public void A_pod_has_started_when_vLLM_has(string status, bool started) => Assert.Equal(started, Of(status).Started);
+
     private static PodView Of(string status) => PodView.Of(JsonDocument.Parse($$"""{"metadata":{"name":"small-1"},"status":{{status}}}""").RootElement);
 }

@@ -175,9 +175,34 @@ public sealed class ReflectorTests : IAsyncLifetime
         Assert.Contains("secrets is forbidden", reflector.Fault, StringComparison.Ordinal);
         Assert.False(store.Synced.IsCompleted);
         time.Advance(delay);
-        await SyncAsync("9");
-        await ScriptedApi.Until(() => reflector.Fault is null);
+        var again = await api.NextAsync(List);
+        Assert.Equal(delay, reflector.RefusedFor);
+        await again.AnswerAsync(ListOf("9"));
+        await OpenAsync("9");
+        await ScriptedApi.Until(() => reflector.Fault is null && reflector.RefusedFor is null);
         await store.Synced.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Who_is_done_without_counts_once_and_what_it_lists_later_is_taken()
+    {
+        reflector.Forgo();
+        Assert.True(store.Synced.IsCompletedSuccessfully);
+        Assert.False(reflector.IsListed);
+        await SyncAsync("9", One("a", 5));
+        Assert.Equal(A, changes.Take());
+        await ScriptedApi.Until(() => reflector.IsListed);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_named()
+    {
+        await api.NextAsync(List);
+        time.Advance(await time.SetAsync(60, 70));
+        var delay = await time.SetAsync(0.1, 0.1);
+        Assert.Contains("no answer within", reflector.Fault, StringComparison.Ordinal);
+        time.Advance(delay);
+        await api.NextAsync(List);
     }
 
     [Fact]

@@ -45,6 +45,15 @@ public sealed class EventBookTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_suppresses_nothing()
+    {
+        Assert.NotNull(book.Next(Fact(), Start));
+        var first = book.Next(Fact(), Start.AddDays(-1))!;
+        Assert.Null(first.Series);
+        Assert.NotNull(book.Next(Fact(), Start.AddDays(-1))!.Series);
+    }
+
+    [Fact]
     public void Names_differ_even_at_one_moment_and_stay_within_the_limit()
     {
         var writes = Enumerable.Range(0, 20).Select(i => book.Next(Fact(note: $"{i}", name: new string('a', 253)), Start)!.Name).ToList();

@@ -11,14 +11,16 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
 {
     private readonly TaskCompletionSource tiers = new();
     private readonly Readiness readiness = new();
+    private string? trouble;
+    private bool installed;
     private readonly OperatorMetrics metrics = new();
     private readonly WebApplication app;
     private HttpClient http = null!;
 
     public HealthEndpointsTests()
     {
-        readiness.Add("policies", Task.CompletedTask);
-        readiness.Add("modeltiers", tiers.Task, () => "the CRD is not installed");
+        readiness.Add("policies", Task.CompletedTask, () => trouble);
+        readiness.Add("modeltiers", tiers.Task, () => installed ? null : "the CRD is not installed");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -50,8 +52,9 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         using var early = await http.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, early.StatusCode);
         Assert.Equal("[+]policies ok\n[-]modeltiers the CRD is not installed\n", await early.Content.ReadAsStringAsync());
+        (installed, trouble) = (true, "namespace b may not be read");
         tiers.SetResult();
-        Assert.Equal("[+]policies ok\n[+]modeltiers ok\n", await http.GetStringAsync("/readyz"));
+        Assert.Equal("[+]policies ok, but namespace b may not be read\n[+]modeltiers ok\n", await http.GetStringAsync("/readyz"));
     }
 
     [Fact]

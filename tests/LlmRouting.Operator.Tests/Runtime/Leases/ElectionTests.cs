@@ -16,6 +16,7 @@ public sealed class ElectionTests : IAsyncLifetime
     private readonly OperatorMetrics metrics = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Election election;
+    private readonly TaskCompletionSource fit = new();
     private int version = 100;
     private Task running = Task.CompletedTask;
 
@@ -27,7 +28,8 @@ public sealed class ElectionTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        running = election.RunAsync(stop.Token);
+        fit.TrySetResult();
+        running = election.RunAsync(fit.Task, stop.Token);
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,46 @@
+using LlmRouting.EndToEnd.Tests.Harness;
+using LlmRouting.Operator.Kubernetes;
+
+namespace LlmRouting.EndToEnd.Tests;
+
+/// <summary>A namespace that is gone, or lets us read nothing, is nobody else's trouble.</summary>
+public sealed class RightsStories
+{
+    private const string Gone = "llm-e2e-gone";
+
+    [Fact]
+    public async Task A_namespace_that_refuses_us_is_named_and_the_other_is_served()
+    {
+        await using var story = await Story.BeginAsync();
+        var connection = await LimitedAsync(story);
+        await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
+        var @operator = await story.BeginOperatorAsync(null, "operator-0", connection, null, story.Namespace, Gone);
+        Assert.Contains($"[+]caches ok, but namespace {Gone} may not be read, nothing of it is served", await @operator.IsReadyAsync(), StringComparison.Ordinal);
+        Assert.Contains($"llm_operator_namespace_refused{{namespace=\"{Gone}\"}} 1\n", await @operator.MetricsAsync(), StringComparison.Ordinal);
+        var router = await story.StartRouterAsync();
+        await story.ServesAsync(router);
+        Assert.Equal("weak", (await router.DecisionAsync("hello")).Tier);
+    }
+
+    [Fact]
+    public async Task An_operator_that_may_read_nothing_serves_nothing_and_leaves_the_Lease_to_those_who_may()
+    {
+        await using var story = await Story.BeginAsync();
+        var connection = await LimitedAsync(story);
+        await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
+        var blind = await story.BeginOperatorAsync(Ports.Free(), "operator-0", connection, null, Gone);
+        await Eventually.IsAsync(() => blind.Parts.Election.Looked.IsCompleted, () => "the Lease is not looked at");
+        await story.StartOperatorAsync("operator-1");
+        await story.LeaseIsHeldByAsync("operator-1");
+        Assert.False(blind.Parts.Publisher.IsReady);
+        await story.ServesAsync(await story.StartRouterAsync());
+    }
+
+    /// <summary>With every right, in the story's namespace alone.</summary>
+    private static async Task<KubernetesConnection> LimitedAsync(Story story)
+    {
+        await story.Gateway.AddPodAsync("op-0", OperatorRights.Account);
+        await OperatorRights.GrantAsync(story, without: null);
+        return story.Cluster.Connection with { User = new UserCredential { Token = await story.Gateway.TokenAsync("op-0", OperatorRights.Account, audience: null) } };
+    }
+}

@@ -17,7 +17,7 @@ public sealed class SleepStories
         await router.HasEndpointsAsync("small", 0);
 
         Assert.Equal("weak", (await router.DecisionAsync("hello")).Tier);
-        Assert.Single(story.Pods.Of("small"));
+        await router.HasEndpointsAsync("small", 1);
         await SleepsAsync(story);
 
         // It stands on the Deployment that it sleeps, so whoever operates next knows.

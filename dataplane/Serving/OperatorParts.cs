@@ -13,8 +13,8 @@ public sealed class OperatorParts : IDisposable
 {
     private readonly OperatorLink link;
     private readonly OperatorClient client;
-    private readonly FrameSubscriber subscriber;
     private readonly OperatorReporter reporter;
+    private readonly IReadOnlyList<EnduringLoop> loops;
     private readonly Trust trust;
 
     public OperatorParts(
@@ -27,10 +27,13 @@ public sealed class OperatorParts : IDisposable
         trust = new Trust(link, new EndpointVerifier(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time);
         var store = new FrameStore(options.StateFolder, follow.SecretsFolder, gateway);
         Configuration = new OperatorConfiguration(gateway, store, trust, builder, states, simulated, metrics, time, logs.CreateLogger<OperatorConfiguration>());
-        subscriber = new FrameSubscriber(client, gateway, Configuration.Take, link, time, new Random(chance.Next()), logs.CreateLogger<FrameSubscriber>());
+        var subscriber = new FrameSubscriber(client, gateway, Configuration.Take, link, time, new Random(chance.Next()), logs.CreateLogger<FrameSubscriber>());
         var reports = new ReportBuilder(Configuration, states, canaries, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}-{chance.NextInt64():x}");
         metrics.ObserveOperator(() => IsConnected);
         reporter = new OperatorReporter(client, gateway, reports, link, time, new Random(chance.Next()), logs.CreateLogger<OperatorReporter>());
+        loops = [Enduring("frames", subscriber.RunAsync), Enduring("configuration", Configuration.RunAsync), Enduring("reports", reporter.RunAsync)];
+
+        EnduringLoop Enduring(string name, Func<CancellationToken, Task> loop) => new(name, loop, time, new Random(chance.Next()), logs.CreateLogger<EnduringLoop>());
     }
 
     public OperatorConfiguration Configuration { get; }
@@ -49,7 +52,7 @@ public sealed class OperatorParts : IDisposable
         }
     }
 
-    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(subscriber.RunAsync(stopping), Configuration.RunAsync(stopping), reporter.RunAsync(stopping));
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(loops.Select(loop => loop.RunAsync(stopping)));
 
     public void Dispose() => client.Dispose();
 }

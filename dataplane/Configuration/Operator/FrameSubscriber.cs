@@ -38,8 +38,9 @@ public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<
         {
             return $"said nothing for {Patience.TotalSeconds:0} s";
         }
-        catch (Exception e) when (OperatorFault.IsExpected(e))
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
+            if (!OperatorFault.IsExpected(e)) log.LoopCrashed(e, "frames");
             return OperatorFault.Of(e);
         }
     }

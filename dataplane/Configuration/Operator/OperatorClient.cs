@@ -16,7 +16,7 @@ public sealed class OperatorClient : IDisposable
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
+            ConnectTimeout = options.ConnectTimeout,
             // A new leader and a new certificate are noticed by reports within this time.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,

@@ -80,7 +80,11 @@ public sealed class OperatorConfiguration : ISnapshotSource
     {
         // What a disk kept is looked at before it is served; the operator, where there is one, is quicker.
         await trust.ReviewAsync(received.ComposeHeld(), stopping);
-        await Task.WhenAll(ApplyAsync(stopping), UpkeepAsync(stopping));
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task[] loops = [ApplyAsync(both.Token), UpkeepAsync(both.Token)];
+        await Task.WhenAny(loops);
+        await both.CancelAsync();
+        await Task.WhenAll(loops);
     }
 
     private async Task ApplyAsync(CancellationToken stopping)

@@ -15,6 +15,9 @@ public sealed record OperatorOptions
     /// <summary>A tmpfs that upstream credentials may be kept in; null: memory only.</summary>
     public string? SecretsFolder { get; init; }
 
+    /// <summary>How long a connection may take until it can be used, TLS included.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether external tiers may be on private addresses and this machine.</summary>
     public bool AllowPrivateUpstreams { get; init; }
 }

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Frames;
 using LlmRouting.DataPlane.Configuration.Operator;
 using LlmRouting.TestKit;
 using Microsoft.AspNetCore.Http;
@@ -44,5 +45,23 @@ public sealed class SilenceTests
             () => "never asked again");
         await stopping.CancelAsync();
         await following;
+    }
+
+    [Fact]
+    public async Task Connections_that_take_too_long_are_tried_again_until_one_is_good()
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        pushed.Follow = options => options with { ConnectTimeout = TimeSpan.FromMilliseconds(200) };
+        pushed.Publish(pushed.Snapshot);
+        await pushed.RouterStartsAsync();
+        await pushed.ServesAsync(pushed.Snapshot.Revision);
+        var port = pushed.Server.Port;
+        await pushed.Server.DisposeAsync();
+        using (new MuteServer(port)) await pushed.FaultBecomesAsync("cannot be reached: no connection in time");
+
+        await pushed.OperatorStartsAsync(port);
+        pushed.Publish(pushed.Snapshot with { Policies = [Pushed.Policy with { Models = ["changed"] }] });
+        await pushed.Router.StatusBecomesAsync(status => (string?)status["policies"]![0]!["models"]![0] == "changed");
+        await pushed.ReportedAsync(report => report.Acknowledged?.Slots.Any(slot => slot.Kind == FrameKind.Config) == true);
     }
 }

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Selection;
 
@@ -15,7 +16,7 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
             if (request.Http.RequestAborted.IsCancellationRequested) return progress.Ended(candidate, AttemptResult.Gone);
             if (MustSkip(request, candidate, progress) is var skip and not Skip.None)
             {
-                if (skip != Skip.NoEndpoints || await HoldAsync(request, candidate, progress) is not { } awake)
+                if (skip != Skip.NoEndpoints || await HoldAsync(request, i, progress) is not { } awake)
                 {
                     progress.Skipped(candidate, skip);
                     continue;
@@ -33,10 +34,12 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
         return progress.Exhausted(PromptParams.Of(request.Body.Dialect));
     }
 
-    // Only the tier that was chosen is worth waiting for.
-    private async ValueTask<RuntimeTier?> HoldAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
+    // Only the tier that was chosen is worth waiting for; one that waiting does not wake, only where nobody else can answer.
+    private async ValueTask<RuntimeTier?> HoldAsync(ForwardRequest request, int place, ForwardProgress progress)
     {
+        var candidate = request.Candidates[place];
         if (candidate.Role != CandidateRole.Assigned) return null;
+        if (candidate.Tier.Snapshot.Absence != TierAbsence.Asleep && request.Candidates.Skip(place + 1).Any(other => MustSkip(request, other, progress) == Skip.None)) return null;
         var since = time.GetTimestamp();
         var awake = await hold.WaitAsync(candidate.Tier, request.Body.Body.Length, request.Http.RequestAborted);
         request.Held = time.GetElapsedTime(since);

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Configuration;
 
 namespace LlmRouting.DataPlane.Forwarding;
@@ -10,7 +11,7 @@ public sealed class TierHold(SnapshotHolder snapshots, HoldOptions options, Func
     /// <summary>The tier with its servers; null where none appeared in time, there was no room to wait, or the client left.</summary>
     public async ValueTask<RuntimeTier?> WaitAsync(RuntimeTier tier, int size, CancellationToken left)
     {
-        if (!tier.Snapshot.Managed || !canWake() || tier.State.Held.TryEnter(size, options.Requests, options.Bytes) is not { } place) return null;
+        if (!IsAwaited(tier) || !canWake() || tier.State.Held.TryEnter(size, options.Requests, options.Bytes) is not { } place) return null;
         using var late = new CancellationTokenSource(options.For, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, left, drained);
         try
@@ -35,7 +36,10 @@ public sealed class TierHold(SnapshotHolder snapshots, HoldOptions options, Func
             // A tier that is deleted, or made anew as another, is not the one that was asked for.
             if (Array.Find(snapshots.Current.Tiers, now => ReferenceEquals(now.State, tier.State)) is not { } found) return null;
             if (found.Endpoints.Length > 0) return found;
+            if (!IsAwaited(found)) return null;
             await changed.WaitAsync(cancellation);
         }
     }
+
+    private static bool IsAwaited(RuntimeTier tier) => tier.Snapshot is { Managed: true, Absence: not TierAbsence.Deleted };
 }

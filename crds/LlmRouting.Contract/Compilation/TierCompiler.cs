@@ -38,8 +38,13 @@ internal static class TierCompiler
             Breaker = Breaker(spec.CircuitBreaker),
             LoadBalancing = LoadBalancing(spec.LoadBalancing),
             MaxInFlight = spec.MaxInFlight ?? defaults.MaxInFlight,
+            Absence = Absence(tier),
         };
     }
+
+    private static TierAbsence Absence(ModelTier tier) =>
+        tier.Metadata.DeletionTimestamp is not null ? TierAbsence.Deleted
+        : tier.Spec.Autoscaling is { } autoscaling && TierDefaults.MinReplicas(autoscaling) == 0 ? TierAbsence.Asleep : TierAbsence.Down;
 
     private static TimeoutsSnapshot Timeouts(TimeoutsSpec? spec)
     {

@@ -56,6 +56,9 @@ public sealed record TierSnapshot
     /// <summary>Requests one data plane has open to the tier at most; above it the tier counts as saturated.</summary>
     public int MaxInFlight { get; init; } = 512;
 
+    /// <summary>What it means when it has no server; <see cref="TierAbsence.Asleep"/> where the sender does not say.</summary>
+    public TierAbsence Absence { get; init; }
+
     [JsonIgnore]
     public string Key => $"{Namespace}/{Name}";
 

@@ -73,6 +73,25 @@ public sealed class SnapshotCompilerTests
         Assert.Equal(key, result.Snapshot.Credentials.SingleOrDefault(credential => credential.Tier == tier.Ref.Key)?.ApiKey);
     }
 
+    [Theory]
+    [InlineData(0, false, TierAbsence.Asleep)]
+    [InlineData(1, false, TierAbsence.Down)]
+    [InlineData(null, false, TierAbsence.Down)]
+    [InlineData(0, true, TierAbsence.Deleted)]
+    [InlineData(null, true, TierAbsence.Deleted)]
+    public void Only_a_tier_that_may_sleep_is_asleep_when_it_has_no_server(int? minReplicas, bool isDeleted, TierAbsence absence)
+    {
+        var objects = Objects(Path.Combine(RepositoryPaths.Golden, "minimal-defaults"));
+        var tier = objects.OfType<ModelTier>().First(item => item.Spec.Vllm is not null);
+        var changed = tier with
+        {
+            Metadata = tier.Metadata with { DeletionTimestamp = isDeleted ? DateTimeOffset.UnixEpoch : null },
+            Spec = tier.Spec with { Replicas = null, Autoscaling = minReplicas is null ? null : new AutoscalingSpec { MinReplicas = minReplicas, MaxReplicas = 4 } },
+        };
+        var result = SnapshotCompiler.Compile(ManifestObjects.Of([.. objects.Where(item => item != tier), changed]), Options);
+        Assert.Equal(absence, result.Snapshot.Tiers.Single(item => item.Key == tier.Ref.Key).Absence);
+    }
+
     [Fact]
     public void Equal_prices_are_equal_bytes()
     {

@@ -33,6 +33,7 @@ internal static class RandomSnapshots
         Uid = "uid-" + name,
         Model = "모델 \"" + random.Next(9) + "\"\n\u2028",
         Managed = random.Next(2) == 0,
+        Absence = (TierAbsence)random.Next(3),
         ContextTokens = random.Next(2) == 0 ? random.Next(100_000) : null,
         CostPerHour = random.Next(2) == 0 ? random.Next(1000) / 100m : null,
         Timeouts = new TimeoutsSnapshot { Connect = TimeSpan.FromMilliseconds(random.Next(1, 9999)) },

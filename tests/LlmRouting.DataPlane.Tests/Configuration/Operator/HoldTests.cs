@@ -8,11 +8,12 @@ namespace LlmRouting.DataPlane.Tests.Configuration.Operator;
 /// <summary>Requests of a tier that sleeps.</summary>
 public sealed class HoldTests
 {
-    private static async Task<Pushed> AsleepAsync(HoldOptions hold, bool canFallBack = false)
+    private static async Task<Pushed> AsleepAsync(HoldOptions hold, bool canFallBack = false, TierAbsence absence = TierAbsence.Asleep)
     {
         var pushed = await Pushed.PrepareAsync();
         pushed.Configure = options => options with { Hold = hold };
         var snapshot = pushed.Snapshot with { Policies = [Pushed.Policy with { Fallbacks = canFallBack ? Pushed.Policy.Fallbacks : [] }] };
+        snapshot = snapshot with { Tiers = [Pushed.Tier("strong"), Pushed.Tier("weak") with { Absence = absence }] };
         pushed.Publish(snapshot with { Endpoints = [snapshot.Endpoints[0], new EndpointsSnapshot("default/weak", [])] });
         await pushed.RouterStartsAsync();
         await pushed.Router.StatusBecomesAsync(status => status["configuration"]!["appliedAt"] is not null);
@@ -80,5 +81,44 @@ public sealed class HoldTests
         await pushed.Server.DisposeAsync();
         await pushed.Router.StatusBecomesAsync(status => !(bool)status["operator"]!["connected"]!);
         (await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+    }
+
+    [Theory]
+    [InlineData(TierAbsence.Down)]
+    [InlineData(TierAbsence.Deleted)]
+    public async Task Where_waiting_wakes_nobody_the_fallback_answers_at_once(TierAbsence absence)
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMinutes(10) }, canFallBack: true, absence);
+        Assert.Equal("strong-model", (await pushed.Router.AskAsync(Prompts.Chat())).IsOk()["x-llm-model"]);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_fallback_a_tier_that_is_down_is_waited_for()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard, absence: TierAbsence.Down);
+        var asked = pushed.Router.AskAsync(Prompts.Chat());
+        await pushed.ReportedAsync(report => report.Held is [{ Tier: "default/weak" }]);
+        pushed.PublishEndpoints("default/weak", Pushed.Url(pushed.Weak));
+        (await asked).IsOk();
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_fallback_a_deleted_tier_is_a_503_at_once()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMinutes(10) }, absence: TierAbsence.Deleted);
+        (await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_waits_when_the_tier_is_deleted_goes_to_the_fallback_at_once(bool isGone)
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMinutes(10) }, canFallBack: true);
+        var asked = pushed.Router.AskAsync(Prompts.Chat());
+        await pushed.ReportedAsync(report => report.Held is [{ Tier: "default/weak" }]);
+        var deleted = isGone ? Pushed.Tier("weak") with { Managed = false } : Pushed.Tier("weak") with { Absence = TierAbsence.Deleted };
+        pushed.Publish(pushed.Snapshot with { Tiers = [Pushed.Tier("strong"), deleted], Endpoints = [pushed.Snapshot.Endpoints[0], new EndpointsSnapshot("default/weak", [])] });
+        Assert.Equal("strong-model", (await asked).IsOk()["x-llm-model"]);
     }
 }

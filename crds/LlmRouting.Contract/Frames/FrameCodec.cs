@@ -30,5 +30,20 @@ public static class FrameCodec
         return FrameSchema.Readable.Contains(frame.Schema) ? frame : throw new JsonException($"schema version {frame.Schema} is not one of {string.Join(", ", FrameSchema.Readable)}");
     }
 
+    /// <summary>As <see cref="Decode"/>; but a frame of a known slot that cannot be read is an <see cref="UnreadableFrame"/>, since it says nothing of those that follow.</summary>
+    /// <exception cref="JsonException">Not JSON, or nobody could say what it was to replace.</exception>
+    public static Frame? Receive(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return Decode(line);
+        }
+        catch (JsonException e) when (line.Length <= FrameProtocol.MaxFrameBytes)
+        {
+            var head = FrameHead.Of(line);
+            return head.HasSlot ? new UnreadableFrame(head.Slot, "cannot be read: " + e.Message) { Order = head.Order } : throw new JsonException(e.Message, e);
+        }
+    }
+
     private static bool IsKnown(string kind) => Enum.GetNames<FrameKind>().Any(name => string.Equals(name.ToLowerInvariant(), kind, StringComparison.Ordinal));
 }

@@ -14,6 +14,7 @@ public sealed record FrameComposer(string Gateway)
 
     private ImmutableSortedDictionary<string, EndpointsFrame> Endpoints { get; init; } = ImmutableSortedDictionary.Create<string, EndpointsFrame>(StringComparer.Ordinal);
     private ImmutableDictionary<string, LoadFrame> Load { get; init; } = ImmutableDictionary<string, LoadFrame>.Empty;
+    private ImmutableDictionary<FrameSlot, UnreadableFrame> Unreadable { get; init; } = ImmutableDictionary<FrameSlot, UnreadableFrame>.Empty;
 
     public ConfigFrame? Config { get; private init; }
     public SplitsFrame? Splits { get; private init; }
@@ -27,13 +28,13 @@ public sealed record FrameComposer(string Gateway)
     /// <summary>Whether every slot has been seen that a snapshot is made of, so that nothing is served with half of what it needs.</summary>
     public bool IsComplete => Config is not null && Splits is not null && Keys is not null && Credentials is not null && Config.Tiers.All(tier => Endpoints.ContainsKey(tier.Key));
 
-    /// <summary>Every frame that a snapshot or its endpoints are made of; the configuration last, since it names the others.</summary>
-    public IEnumerable<Frame> Frames => Endpoints.Values.Cast<Frame>().Concat(new Frame?[] { Credentials, Keys, Splits, Draining, Config }.OfType<Frame>());
+    /// <summary>Every frame that a snapshot or its endpoints are made of, the configuration last, since it names the others; before them what could not be read of newer ones.</summary>
+    public IEnumerable<Frame> Frames => Unreadable.Values.Concat<Frame>(Endpoints.Values).Concat(new Frame?[] { Credentials, Keys, Splits, Draining, Config }.OfType<Frame>());
 
     public IEnumerable<LoadFrame> Loads => Load.Values;
 
-    /// <summary>Held of that slot; null where nothing is.</summary>
-    public Frame? Find(FrameSlot slot) => slot.Kind switch
+    /// <summary>The newest of that slot; null where nothing is.</summary>
+    public Frame? Find(FrameSlot slot) => Unreadable.TryGetValue(slot, out var unreadable) ? unreadable : slot.Kind switch
     {
         FrameKind.Config => Config,
         FrameKind.Splits => Splits,
@@ -49,18 +50,8 @@ public sealed record FrameComposer(string Gateway)
     public FrameComposer Take(Frame frame, out FrameVerdict verdict)
     {
         verdict = Judge(frame);
-        return verdict != FrameVerdict.Taken ? this : frame switch
-        {
-            HelloFrame hello => Greet(hello),
-            ConfigFrame config => this with { Config = config },
-            SplitsFrame splits => this with { Splits = splits },
-            KeysFrame keys => this with { Keys = keys },
-            CredentialsFrame credentials => this with { Credentials = credentials },
-            DrainingFrame draining => this with { Draining = draining },
-            EndpointsFrame endpoints => this with { Endpoints = Endpoints.SetItem(endpoints.Tier, endpoints) },
-            LoadFrame load => this with { Load = Load.SetItem(load.Tier, load) },
-            _ => this,
-        };
+        if (verdict != FrameVerdict.Taken) return this;
+        return (Unreadable.ContainsKey(frame.Slot) ? this with { Unreadable = Unreadable.Remove(frame.Slot) } : this).Put(frame);
     }
 
     /// <summary>What is held as a snapshot; null until <see cref="IsComplete"/>. Endpoints, splits and credentials of what the configuration does not name are kept for later.</summary>
@@ -84,18 +75,32 @@ public sealed record FrameComposer(string Gateway)
         });
     }
 
+    private FrameComposer Put(Frame frame) => frame switch
+    {
+        HelloFrame hello => Greet(hello),
+        ConfigFrame config => this with { Config = config },
+        SplitsFrame splits => this with { Splits = splits },
+        KeysFrame keys => this with { Keys = keys },
+        CredentialsFrame credentials => this with { Credentials = credentials },
+        DrainingFrame draining => this with { Draining = draining },
+        EndpointsFrame endpoints => this with { Endpoints = Endpoints.SetItem(endpoints.Tier, endpoints) },
+        LoadFrame load => this with { Load = Load.SetItem(load.Tier, load) },
+        UnreadableFrame unreadable => this with { Unreadable = Unreadable.SetItem(unreadable.Slot, unreadable) },
+        _ => this,
+    };
+
     private FrameVerdict Judge(Frame frame)
     {
         if (frame is HelloFrame hello) return hello.Gateway == Gateway ? FrameVerdict.Taken : FrameVerdict.OtherGateway;
         if (Find(frame.Slot) is { } held) return frame.Order < held.Order ? FrameVerdict.Stale : FrameVerdict.Taken;
-        return frame is EndpointsFrame && Endpoints.Count >= MaxTiers || frame is LoadFrame && Load.Count >= MaxTiers ? FrameVerdict.TooMany : FrameVerdict.Taken;
+        return frame is EndpointsFrame && Endpoints.Count >= MaxTiers || frame is LoadFrame && Load.Count >= MaxTiers || frame is UnreadableFrame && Unreadable.Count >= MaxTiers ? FrameVerdict.TooMany : FrameVerdict.Taken;
     }
 
     // Everything is about to be sent again, so what no tier needs is let go.
     private FrameComposer Greet(HelloFrame hello)
     {
         var named = Config?.Tiers.Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal) ?? [];
-        var greeted = this with { Hello = hello, Load = Load.Clear(), Endpoints = Endpoints.RemoveRange(Endpoints.Keys.Where(tier => !named.Contains(tier))) };
+        var greeted = this with { Hello = hello, Load = Load.Clear(), Unreadable = Unreadable.Clear(), Endpoints = Endpoints.RemoveRange(Endpoints.Keys.Where(tier => !named.Contains(tier))) };
         return Hello is null || hello.Lineage == Hello.Lineage ? greeted : greeted.WithoutOrders();
     }
 

@@ -12,6 +12,7 @@ public static class FrameCheck
         SplitsFrame splits => splits.Splits.Where(split => split.Weight is < 0 or > 100).Select(split => $"split {split.Rollout}: weight {split.Weight} is not 0..100"),
         CredentialsFrame credentials => credentials.Credentials.GroupBy(c => c.Tier).Where(g => g.Count() > 1).Select(g => $"tier {g.Key} has several credentials"),
         ConfigFrame config => Problems(config),
+        UnreadableFrame unreadable => [unreadable.Problem],
         _ => [],
     };
 

@@ -9,9 +9,9 @@ namespace LlmRouting.DataPlane.Configuration.Operator;
 /// <summary>Frames from a stream of JSON lines.</summary>
 public static class FrameLines
 {
-    /// <summary>Ends with the stream; a line that has no end yet is no frame. Kinds that are not known here are passed over.</summary>
+    /// <summary>Ends with the stream; a line that has no end yet is no frame. Kinds that are not known here are passed over; of known ones, what cannot be read is handed on as such.</summary>
     /// <param name="progressed">Called whenever bytes have arrived.</param>
-    /// <exception cref="JsonException">A line that is no frame, or is too long.</exception>
+    /// <exception cref="JsonException">A line that is no frame of any slot, or is too long.</exception>
     public static async IAsyncEnumerable<Frame> ReadAsync(Stream stream, Action progressed, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024, leaveOpen: true));
@@ -47,5 +47,5 @@ public static class FrameLines
         return true;
     }
 
-    private static Frame? Decode(in ReadOnlySequence<byte> line) => FrameCodec.Decode(line.IsSingleSegment ? line.FirstSpan : line.ToArray());
+    private static Frame? Decode(in ReadOnlySequence<byte> line) => FrameCodec.Receive(line.IsSingleSegment ? line.FirstSpan : line.ToArray());
 }

@@ -8,6 +8,10 @@ namespace LlmRouting.DataPlane.Configuration.Operator;
 public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<Frame, string?> take, OperatorLink link, TimeProvider time, Random chance, ILogger<FrameSubscriber> log)
 {
     private static readonly TimeSpan Patience = 3 * FrameProtocol.HeartbeatInterval;
+
+    // A connection that ends sooner each time is a fault, however well it began.
+    private static readonly TimeSpan Lasting = 2 * FrameProtocol.HeartbeatInterval;
+
     private readonly Uri address = new(client.Address, FrameProtocol.Request(gateway, FrameSchema.Readable));
     private readonly Backoff backoff = new(chance);
 
@@ -47,7 +51,7 @@ public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<
 
     private async Task<string> ReadAsync(Stream stream, CancellationTokenSource silence, CancellationToken cancellation)
     {
-        var isGreeted = false;
+        var (isGreeted, since) = (false, time.GetTimestamp());
         await foreach (var frame in FrameLines.ReadAsync(stream, () => silence.CancelAfter(Patience), cancellation))
         {
             if (!isGreeted && frame is not HelloFrame) return "began without a hello";
@@ -56,6 +60,7 @@ public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<
             if (frame is HelloFrame hello) Greet(hello);
             else if (frame is HeartbeatFrame) link.Synced();
             isGreeted = true;
+            if (time.GetElapsedTime(since) >= Lasting) backoff.Reset();
         }
 
         return "ended the connection";
@@ -63,7 +68,6 @@ public sealed class FrameSubscriber(OperatorClient client, string gateway, Func<
 
     private void Greet(HelloFrame hello)
     {
-        backoff.Reset();
         link.Connected(hello.Operator);
         log.OperatorConnected(client.Address, hello.Operator);
     }

@@ -30,6 +30,25 @@ public sealed class FrameCodecTests
         Assert.IsType<HeartbeatFrame>(Decode("""{"schema":1,"later":{"a":[1]},"order":{"transitions":1,"sequence":2},"kind":"heartbeat"}"""));
     }
 
+    [Theory]
+    [InlineData("""{"kind":"config","schema":1,"order":{"transitions":1,"sequence":7},"policies":[{"retry":{"retryOn":["Whim"]}}]}""", FrameKind.Config, null)]
+    [InlineData("""{"kind":"splits","schema":99,"order":{"transitions":1,"sequence":7},"tier":"default/weak"}""", FrameKind.Splits, null)]
+    [InlineData("""{"baseUrls":{},"tier":"default/weak","order":{"transitions":1,"sequence":7},"kind":"endpoints"}""", FrameKind.Endpoints, "default/weak")]
+    public void A_frame_whose_head_can_be_read_is_known_by_it(string line, FrameKind kind, string? tier)
+    {
+        var unreadable = Assert.IsType<UnreadableFrame>(FrameCodec.Receive(Encoding.UTF8.GetBytes(line)));
+        Assert.Equal((new FrameSlot(kind, tier), new FrameOrder(1, 7)), (unreadable.Slot, unreadable.Order));
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":\"config\",]")]
+    [InlineData("<html>")]
+    [InlineData("{\"kind\":\"hello\",\"schema\":1}")]
+    [InlineData("{\"kind\":\"heartbeat\",\"schema\":99}")]
+    [InlineData("{\"kind\":\"endpoints\",\"schema\":1}")]
+    [InlineData("{\"kind\":\"config\",\"schema\":99,\"order\":7}")]
+    public void What_belongs_nowhere_is_no_frame(string line) => Assert.ThrowsAny<JsonException>(() => FrameCodec.Receive(Encoding.UTF8.GetBytes(line)));
+
     [Fact]
     public void A_frame_reads_as_documented()
     {

@@ -29,6 +29,32 @@ public sealed class FrameComposerTests
     }
 
     [Fact]
+    public void An_unknown_lineage_forgets_nothing()
+    {
+        var unknown = Held.Take(new HelloFrame { Gateway = "default", Operator = "operator-1" }, out _);
+        unknown.Take(new SplitsFrame { Order = new FrameOrder(0, 1) }, out var verdict);
+        Assert.Equal((FrameVerdict.Stale, "operator-1"), (verdict, unknown.Hello!.Operator));
+        unknown.Take(new HelloFrame { Gateway = "default", Lineage = "a" }, out _).Take(new SplitsFrame { Order = new FrameOrder(0, 1) }, out verdict);
+        Assert.Equal(FrameVerdict.Stale, verdict);
+        unknown.Take(new HelloFrame { Gateway = "default", Lineage = "b" }, out _).Take(new SplitsFrame { Order = new FrameOrder(0, 1) }, out verdict);
+        Assert.Equal(FrameVerdict.Taken, verdict);
+    }
+
+    [Fact]
+    public void A_frame_that_cannot_be_read_is_the_newest_of_its_slot_until_one_that_can_follows()
+    {
+        var unreadable = new UnreadableFrame(new FrameSlot(FrameKind.Splits), "why") { Order = new FrameOrder(2, 102) };
+        var holding = Held.Take(unreadable, out _);
+        Assert.Same(Held.Splits, holding.Splits);
+        Assert.Contains(unreadable, holding.Frames);
+        Assert.Same(holding, holding.Take(new SplitsFrame { Order = new FrameOrder(2, 101) }, out var verdict));
+        Assert.Equal(FrameVerdict.Stale, verdict);
+        Assert.DoesNotContain(unreadable, holding.Take(new SplitsFrame { Order = new FrameOrder(2, 102) }, out _).Frames);
+        Assert.DoesNotContain(unreadable, holding.Take(new HelloFrame { Gateway = "default", Lineage = "a" }, out _).Frames);
+        Assert.Same(Held, Held.Take(unreadable with { Order = new FrameOrder(2, 99) }, out _));
+    }
+
+    [Fact]
     public void A_hello_of_another_gateway_is_refused()
     {
         Held.Take(new HelloFrame { Gateway = "other" }, out var verdict);

@@ -1,5 +1,6 @@
 using System.Text;
 using LlmRouting.Contract.Frames;
+using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 
@@ -61,6 +62,35 @@ public sealed class MisbehavingOperatorTests
         var changed = pushed.Snapshot with { Policies = [Pushed.Policy with { Models = ["changed"] }] };
         pushed.Publish(changed);
         await pushed.Router.StatusBecomesAsync(status => (string?)status["policies"]![0]!["models"]![0] == "changed");
+    }
+
+    /// <summary>A newer operator knows a way to match that this data plane does not.</summary>
+    [Fact]
+    public async Task A_frame_that_cannot_be_read_is_refused_and_those_after_it_are_served()
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        var snapshot = pushed.Snapshot with { Splits = [new SplitSnapshot { RolloutUid = "r", Rollout = "default/r", Policy = "default/default", Stable = "default/weak", Canary = "default/strong", Weight = 100, Epoch = 1 }] };
+        pushed.Publish(snapshot);
+        await pushed.RouterStartsAsync();
+        await pushed.Router.StatusBecomesAsync(status => status["configuration"]!["appliedAt"] is not null);
+        Assert.Equal("strong-model", (await pushed.Router.AskAsync(Prompts.Chat())).IsOk()["x-llm-model"]);
+
+        var rule = new KeywordRule { Name = "k", Label = ComplexityLabel.Complex, Any = ["a"], Match = KeywordMatch.Substring };
+        var config = FrameCodec.Encode(new ConfigFrame
+        {
+            Policies = [Pushed.Policy with { Classifiers = [new ClassifierSnapshot { Name = "c", Heuristic = new HeuristicSnapshot { Keywords = [rule] } }] }], Tiers = snapshot.Tiers, Order = pushed.NextOrder(),
+        });
+        byte[] splits = FrameCodec.Encode(new SplitsFrame { Splits = [], Order = pushed.NextOrder() });
+        var newer = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(config).Replace("\"match\":\"Substring\"", "\"match\":\"Sound\"", StringComparison.Ordinal));
+        Assert.NotEqual(config, newer);
+        pushed.Server.Send([.. newer, .. splits, .. FrameCodec.Encode(new HeartbeatFrame())]);
+        await pushed.ReportedAsync(report => report.Refused is [{ Kind: FrameKind.Config, Order.Sequence: 102, Problems: [var problem] }] && problem.Contains("cannot be read", StringComparison.Ordinal));
+        await pushed.ReportedAsync(report => report.Acknowledged?.Slots.Any(slot => slot is { Kind: FrameKind.Splits, Order.Sequence: 103 }) == true);
+        Assert.Equal("weak-model", (await pushed.Router.AskAsync(Prompts.Chat())).IsOk()["x-llm-model"]);
+        Assert.Single(pushed.Server.Asked);
+
+        pushed.Publish(pushed.Snapshot with { Policies = [Pushed.Policy with { Models = ["auto", "more"] }] });
+        await pushed.Router.StatusBecomesAsync(status => status["policies"]![0]!["models"]!.AsArray().Count == 2 && status["operator"]!["refused"]!.AsArray().Count == 0);
     }
 
     [Fact]

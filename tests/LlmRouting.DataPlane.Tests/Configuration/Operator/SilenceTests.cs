@@ -64,4 +64,33 @@ public sealed class SilenceTests
         await pushed.Router.StatusBecomesAsync(status => (string?)status["policies"]![0]!["models"]![0] == "changed");
         await pushed.ReportedAsync(report => report.Acknowledged?.Slots.Any(slot => slot.Kind == FrameKind.Config) == true);
     }
+
+    [Fact]
+    public async Task Connections_that_begin_well_and_end_at_once_are_tried_ever_more_seldom()
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        pushed.Server.Instead = async http =>
+        {
+            byte[] begun = [.. FrameCodec.Encode(new HelloFrame { Gateway = "default" }), .. FrameCodec.Encode(new HeartbeatFrame()), .. "not a frame\n"u8];
+            await http.Response.Body.WriteAsync(begun);
+            return true;
+        };
+        var time = new ManualTime();
+        var link = new OperatorLink(time);
+        using var client = new OperatorClient(new OperatorOptions { Address = pushed.Server.Address, TokenFile = pushed.Token, AuthorityFile = pushed.Authority });
+        using var stopping = new CancellationTokenSource();
+        var following = new FrameSubscriber(client, "default", _ => null, link, time, new Random(1), NullLogger<FrameSubscriber>.Instance).RunAsync(stopping.Token);
+        var began = time.GetUtcNow();
+        await Harness.Eventually.IsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(10));
+                return pushed.Server.Asked.Count >= 7;
+            },
+            () => "never asked again");
+        // 100, 200 … 3,200 ms, each at least half.
+        Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(3), $"seven times in {time.GetUtcNow() - began}");
+        await stopping.CancelAsync();
+        await following;
+    }
 }

@@ -99,9 +99,11 @@ public sealed record FrameComposer(string Gateway)
     // Everything is about to be sent again, so what no tier needs is let go.
     private FrameComposer Greet(HelloFrame hello)
     {
+        var known = Hello?.Lineage ?? "";
+        if (hello.Lineage.Length == 0 && known.Length > 0) hello = hello with { Lineage = known };
         var named = Config?.Tiers.Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var greeted = this with { Hello = hello, Load = Load.Clear(), Unreadable = Unreadable.Clear(), Endpoints = Endpoints.RemoveRange(Endpoints.Keys.Where(tier => !named.Contains(tier))) };
-        return Hello is null || hello.Lineage == Hello.Lineage ? greeted : greeted.WithoutOrders();
+        return known.Length == 0 || hello.Lineage == known ? greeted : greeted.WithoutOrders();
     }
 
     private FrameComposer WithoutOrders() => this with

@@ -12,7 +12,7 @@ public sealed record HelloFrame : Frame
 
     /// <summary>
     /// Names the store whose resourceVersions orders count in. When it changes, as after a restore from a backup or a move to another cluster,
-    /// older orders mean nothing and are forgotten.
+    /// older orders mean nothing and are forgotten. Empty: the sender does not know yet, and nothing is forgotten.
     /// </summary>
     public string Lineage { get; init; } = "";
 }

@@ -14,7 +14,8 @@ public sealed class EndpointVerifier(HttpMessageInvoker http, TimeProvider time)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Tier and base URL of each that is.</summary>
-    public async Task<IReadOnlySet<(string Tier, string BaseUrl)>> VerifyAsync(RoutingSnapshot snapshot, CancellationToken cancellation)
+    /// <param name="before">Of the last time. Who was among them and does not answer now is busy, not another: leaving it out would send its load to the others, until they do not answer either.</param>
+    public async Task<IReadOnlySet<(string Tier, string BaseUrl)>> VerifyAsync(RoutingSnapshot snapshot, IReadOnlySet<(string, string)> before, CancellationToken cancellation)
     {
         var tiers = snapshot.Tiers.Where(tier => tier.Managed).ToDictionary(tier => tier.Key);
         var keys = snapshot.Credentials.ToDictionary(credential => credential.Tier, credential => credential.ApiKey);
@@ -22,12 +23,13 @@ public sealed class EndpointVerifier(HttpMessageInvoker http, TimeProvider time)
         var asked = snapshot.Endpoints.Where(of => tiers.ContainsKey(of.Tier)).SelectMany(of => of.BaseUrls, (of, url) => (of.Tier, Url: url));
         await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancellation }, async (one, stop) =>
         {
-            if (await ServesAsync(one.Url, tiers[one.Tier].Model, keys.GetValueOrDefault(one.Tier), stop)) verified[one] = true;
+            if (await ServesAsync(one.Url, tiers[one.Tier].Model, keys.GetValueOrDefault(one.Tier), stop) ?? before.Contains(one)) verified[one] = true;
         });
         return verified.Keys.ToHashSet();
     }
 
-    private async Task<bool> ServesAsync(string baseUrl, string model, string? key, CancellationToken cancellation)
+    /// <summary>Null: it said neither.</summary>
+    private async Task<bool?> ServesAsync(string baseUrl, string model, string? key, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
@@ -36,9 +38,14 @@ public sealed class EndpointVerifier(HttpMessageInvoker http, TimeProvider time)
             using var request = new HttpRequestMessage(HttpMethod.Get, baseUrl + "/v1/models");
             if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(request, either.Token);
+            if ((int)response.StatusCode >= 500) return null;
             return response.IsSuccessStatusCode && Lists(await ReadAsync(response, either.Token), model);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or FormatException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or FormatException)
         {
             return false;
         }

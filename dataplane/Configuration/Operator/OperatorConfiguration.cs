@@ -78,7 +78,7 @@ public sealed class OperatorConfiguration : ISnapshotSource
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        // What a disk kept is looked at before it is served; the operator, where there is one, is quicker.
+        // What a disk kept is looked at before it is served, unless the operator is there first.
         await trust.ReviewAsync(received.ComposeHeld(), stopping);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task[] loops = [ApplyAsync(both.Token), UpkeepAsync(both.Token)];

@@ -5,6 +5,7 @@ public sealed class OperatorLink(TimeProvider time)
 {
     private readonly Lock gate = new();
     private LinkState state = new(false, time.GetUtcNow(), null, null, false);
+    private TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? heardAt;
 
     public LinkState State
@@ -24,9 +25,18 @@ public sealed class OperatorLink(TimeProvider time)
         }
     }
 
+    /// <summary>Ends when all slots have been sent over the connection there is, or the next one.</summary>
+    public Task WhenSynced
+    {
+        get
+        {
+            lock (gate) return synced.Task;
+        }
+    }
+
     public void Connected(string name)
     {
-        lock (gate) state = new LinkState(true, time.GetUtcNow(), name, null, false);
+        lock (gate) Become(new LinkState(true, time.GetUtcNow(), name, null, false));
     }
 
     /// <summary>Any frame arrived.</summary>
@@ -38,7 +48,7 @@ public sealed class OperatorLink(TimeProvider time)
     /// <summary>All slots have been sent over this connection.</summary>
     public void Synced()
     {
-        lock (gate) state = state with { IsSynced = true };
+        lock (gate) Become(state with { IsSynced = true });
     }
 
     /// <summary>True when this is news: the connection was open, or failed for another reason before.</summary>
@@ -47,8 +57,15 @@ public sealed class OperatorLink(TimeProvider time)
         lock (gate)
         {
             var isNews = state.IsConnected || state.Fault != fault;
-            state = new LinkState(false, state.IsConnected ? time.GetUtcNow() : state.Since, state.Operator, fault, false);
+            Become(new LinkState(false, state.IsConnected ? time.GetUtcNow() : state.Since, state.Operator, fault, false));
             return isNews;
         }
+    }
+
+    private void Become(LinkState next)
+    {
+        state = next;
+        if (next.IsSynced) synced.TrySetResult();
+        else if (synced.Task.IsCompleted) synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

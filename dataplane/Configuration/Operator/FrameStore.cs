@@ -6,6 +6,9 @@ namespace LlmRouting.DataPlane.Configuration.Operator;
 /// <summary>The last good frames on disk, one file a kind, readable by this user alone. Credentials go to a folder of their own or nowhere.</summary>
 public sealed class FrameStore(string? stateFolder, string? secretsFolder, string gateway)
 {
+    // A process may be killed between two of them. The configuration names tiers, so their endpoints are there before it; the hello names the store that all orders count in.
+    private static readonly FrameKind[] InOrder = [.. Enum.GetValues<FrameKind>().OrderBy(kind => kind switch { FrameKind.Hello => 2, FrameKind.Config => 1, _ => 0 })];
+
     private readonly string? folder = stateFolder is null ? null : Path.Combine(stateFolder, "frames", Uri.EscapeDataString(gateway));
     private FrameComposer saved = new(gateway);
 
@@ -14,7 +17,7 @@ public sealed class FrameStore(string? stateFolder, string? secretsFolder, strin
     public void Save(FrameComposer served)
     {
         if (ReferenceEquals(served, saved)) return;
-        foreach (var kind in Enum.GetValues<FrameKind>()) SaveKind(kind, served);
+        foreach (var kind in InOrder) SaveKind(kind, served);
         saved = served;
     }
 
@@ -30,8 +33,17 @@ public sealed class FrameStore(string? stateFolder, string? secretsFolder, strin
 
         problems = faults;
         saved = composer;
-        // What is in nobody's memory any more cannot be waited for: without the operator it does not come.
-        return composer.Config is null || composer.Credentials is not null ? composer : composer.Take(new CredentialsFrame(), out _);
+        return composer.Config is null ? composer : Missing(composer, isWhole: faults.Count == 0).Aggregate(composer, (all, frame) => all.Take(frame, out _));
+    }
+
+    /// <summary>What is in nobody's memory any more cannot be waited for: without the operator it does not come.</summary>
+    /// <param name="isWhole">Every file could be read: a tier without endpoints had none when they were written.</param>
+    private static IEnumerable<Frame> Missing(FrameComposer composer, bool isWhole)
+    {
+        if (composer.Credentials is null) yield return new CredentialsFrame();
+        if (!isWhole) yield break;
+        foreach (var tier in composer.Config!.Tiers.Where(tier => composer.Find(new FrameSlot(FrameKind.Endpoints, tier.Key)) is null))
+            yield return new EndpointsFrame { Tier = tier.Key, BaseUrls = [] };
     }
 
     private void SaveKind(FrameKind kind, FrameComposer served)

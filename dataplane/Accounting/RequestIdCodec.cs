@@ -22,19 +22,21 @@ public sealed class RequestIdCodec
     private const int MaxName = 38;
     private const int MaxBytes = Fixed + (3 * (1 + MaxName)) + TagLength;
 
-    // One a thread: starting OpenSSL's HMAC anew for each id costs more than twice the hash.
-    private readonly ThreadLocal<IncrementalHash> hmac;
+    private const int OlderKeys = 2;
+
     private readonly TimeProvider time;
     private readonly byte[] instance = RandomNumberGenerator.GetBytes(5);
+    private volatile Signer[] signers;
     private int count;
 
+    /// <param name="hmacKey">At least 16 secret bytes.</param>
+    public RequestIdCodec(byte[] hmacKey, TimeProvider time) => (signers, this.time) = ([new Signer(hmacKey)], time);
+
+    /// <summary>Signs with this key from now on; what the last two signed can still be read. Not to be called by several threads at once.</summary>
     /// <param name="hmacKey">At least 16 secret bytes, the same in every replica.</param>
-    public RequestIdCodec(byte[] hmacKey, TimeProvider time)
+    public void Use(byte[] hmacKey)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(hmacKey.Length, 16, nameof(hmacKey));
-        byte[] key = [.. hmacKey];
-        hmac = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
-        this.time = time;
+        if (!signers[0].Has(hmacKey)) signers = [new Signer(hmacKey), .. signers.Where(signer => !signer.Has(hmacKey)).Take(OlderKeys)];
     }
 
     /// <summary>A new id; allocates only it. Never repeats: instances differ by 40 random bits, requests of one within a millisecond by a count.</summary>
@@ -51,13 +53,13 @@ public sealed class RequestIdCodec
         var end = Put(bytes, Fixed, policy);
         end = Put(bytes, end, tier);
         end = Put(bytes, end, keyId);
-        Sign(bytes[..end], bytes.Slice(end, TagLength));
+        signers[0].Sign(bytes[..end], bytes.Slice(end, TagLength));
         Span<char> text = stackalloc char[MaxLength];
         Prefix.CopyTo(text);
         return new string(text[..(Prefix.Length + Base64Url.EncodeToChars(bytes[..(end + TagLength)], text[Prefix.Length..]))]);
     }
 
-    /// <summary>False for anything this key did not sign.</summary>
+    /// <summary>False for anything no key of ours has signed.</summary>
     public bool TryRead(string? id, out RequestIdClaims claims)
     {
         claims = default;
@@ -67,9 +69,7 @@ public sealed class RequestIdCodec
         Base64Url.DecodeFromChars(id.AsSpan(Prefix.Length), bytes);
         var tag = bytes[(length - TagLength)..length];
         bytes = bytes[..(length - TagLength)];
-        Span<byte> expected = stackalloc byte[TagLength];
-        Sign(bytes, expected);
-        if (!CryptographicOperations.FixedTimeEquals(tag, expected) || bytes[0] != Version) return false;
+        if (!IsSigned(bytes, tag) || bytes[0] != Version) return false;
         claims = Read(bytes, BinaryPrimitives.ReadUInt64BigEndian(tag));
         return true;
     }
@@ -106,12 +106,41 @@ public sealed class RequestIdCodec
         for (var i = 0; i < to.Length; i++) to[i] = char.IsAscii(from[i]) ? from[i] : '?';
     });
 
-    private void Sign(ReadOnlySpan<byte> bytes, Span<byte> tag)
+    private bool IsSigned(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> tag)
     {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var signing = hmac.Value!;
-        signing.AppendData(bytes);
-        signing.GetHashAndReset(whole);
-        whole[..TagLength].CopyTo(tag);
+        Span<byte> expected = stackalloc byte[TagLength];
+        foreach (var signer in signers)
+        {
+            signer.Sign(bytes, expected);
+            if (CryptographicOperations.FixedTimeEquals(tag, expected)) return true;
+        }
+
+        return false;
+    }
+
+    private sealed class Signer
+    {
+        private readonly byte[] key;
+
+        // One a thread: starting OpenSSL's HMAC anew for each id costs more than twice the hash.
+        private readonly ThreadLocal<IncrementalHash> hmac;
+
+        public Signer(byte[] hmacKey)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(hmacKey.Length, 16, nameof(hmacKey));
+            key = [.. hmacKey];
+            hmac = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        }
+
+        public bool Has(byte[] other) => CryptographicOperations.FixedTimeEquals(key, other);
+
+        public void Sign(ReadOnlySpan<byte> bytes, Span<byte> tag)
+        {
+            Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            var signing = hmac.Value!;
+            signing.AppendData(bytes);
+            signing.GetHashAndReset(whole);
+            whole[..TagLength].CopyTo(tag);
+        }
     }
 }

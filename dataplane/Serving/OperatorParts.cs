@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Frames;
+using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Configuration.Operator;
 using LlmRouting.DataPlane.Metrics;
@@ -18,7 +19,7 @@ public sealed class OperatorParts : IDisposable
     private readonly Trust trust;
 
     public OperatorParts(
-        RouterOptions options, RuntimeBuilder builder, StateRegistry states, CanaryState canaries, UpstreamClients clients, SimulatedTiers? simulated, RouterMetrics metrics, ILoggerFactory logs, TimeProvider time,
+        RouterOptions options, RuntimeBuilder builder, StateRegistry states, CanaryState canaries, RequestIdCodec ids, UpstreamClients clients, SimulatedTiers? simulated, RouterMetrics metrics, ILoggerFactory logs, TimeProvider time,
         Random chance)
     {
         var (follow, gateway) = (options.Operator!, options.Gateway);
@@ -27,6 +28,7 @@ public sealed class OperatorParts : IDisposable
         trust = new Trust(link, new EndpointVerifier(clients.For(TimeSpan.FromSeconds(2)).Pooled, time), time);
         var store = new FrameStore(options.StateFolder, follow.SecretsFolder, gateway);
         Configuration = new OperatorConfiguration(gateway, store, trust, builder, states, simulated, metrics, time, logs.CreateLogger<OperatorConfiguration>());
+        Configuration.RequestIdKeyGiven += ids.Use;
         var subscriber = new FrameSubscriber(client, gateway, Configuration.Take, link, time, new Random(chance.Next()), logs.CreateLogger<FrameSubscriber>());
         var reports = new ReportBuilder(Configuration, states, canaries, $"{time.GetUtcNow().ToUnixTimeMilliseconds():x}-{chance.NextInt64():x}");
         metrics.ObserveOperator(() => IsConnected);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace LlmRouting.DataPlane.Serving;
 
-/// <summary>The key that signs request ids. Kept in the state folder, so that feedback on answers from before a restart still counts.</summary>
+/// <summary>A process's own key for request ids, until an operator gives it the one of all replicas. Kept in the state folder, so that feedback on answers from before a restart still counts.</summary>
 public static class RequestIdKey
 {
     private const int Length = 32;

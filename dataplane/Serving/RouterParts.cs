@@ -58,7 +58,7 @@ public sealed class RouterParts : IAsyncDisposable
         var builder = new RuntimeBuilder(states, clients, external);
         if (options.Operator is not null)
         {
-            followed = new OperatorParts(options, builder, states, canaries, clients, simulated, metrics, logs, time, new Random(chance.Next()));
+            followed = new OperatorParts(options, builder, states, canaries, ids, clients, simulated, metrics, logs, time, new Random(chance.Next()));
             return;
         }
 

@@ -38,7 +38,8 @@ internal sealed class OperatorParts : IDisposable
         Certificate = new ServingCertificate(client, CertificateOptions(options), time, Next(chance), loggers.CreateLogger<ServingCertificate>());
         Books = new ReportBooks(new AcknowledgementBook(time, AcknowledgementBook.DefaultGrace), new HeldRequestsBook(time, HeldRequestsBook.DefaultValidity), new CanaryCounters(time, KeepEvidence));
         Publisher = new SnapshotPublisher(
-            () => PublishedObjects.Of(Caches), ReadableGateways, () => Election.LeaseTransitions, Publishers, time, loggers.CreateLogger<SnapshotPublisher>());
+            () => PublishedObjects.Of(Caches) with { RequestIdKeyOf = gateway => Certificate.Derive("request-ids/" + gateway) }, ReadableGateways, () => Election.LeaseTransitions, Publishers, time,
+            loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
         Held = new HeldVersions(client, options.Namespace, $"{options.Service}-held-versions", loggers.CreateLogger<HeldVersions>());
         Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
@@ -49,6 +50,7 @@ internal sealed class OperatorParts : IDisposable
         // Before those who look at it.
         Election.Changed += settling.Begin;
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
+        Certificate.Changed += Publisher.Signal;
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
     }

@@ -35,8 +35,9 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
         var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
-        var changed = publisher.PublishSnapshot(FrameCutter.Cut(
-            snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));
+        var changed = publisher.PublishSnapshot([.. FrameCutter
+            .Cut(snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier))))
+            .Select(frame => frame is CredentialsFrame credentials ? credentials with { RequestIdKey = inputs.RequestIdKeyOf(name) } : frame)]);
         serving = Serve(snapshot, (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!);
         lastGood = result.Next;
         Last = result;

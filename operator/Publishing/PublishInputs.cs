@@ -6,4 +6,7 @@ namespace LlmRouting.Operator.Publishing;
 public sealed record PublishInputs(ManifestObjects Objects, SourceVersions Versions)
 {
     public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+
+    /// <summary>The key for request ids of a gateway; null where there is none to share.</summary>
+    public Func<string, byte[]?> RequestIdKeyOf { get; init; } = _ => null;
 }

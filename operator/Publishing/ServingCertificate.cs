@@ -29,6 +29,9 @@ public sealed class ServingCertificate(
     /// <summary>PEM of every authority to trust, for an APIService's caBundle and for gateways. Only after <see cref="EnsureAsync"/>.</summary>
     public string BundlePem => Known.Keys.BundlePem;
 
+    /// <summary>32 secret bytes that every replica gets alike, for as long as the authority lives: what replicas share without another Secret. Null before <see cref="EnsureAsync"/>.</summary>
+    public byte[]? Derive(string purpose) => served?.Keys.Derive(purpose);
+
     public bool IsReady => served is not null;
 
     private Served Known => served ?? throw new InvalidOperationException("the serving certificate has not been loaded yet");

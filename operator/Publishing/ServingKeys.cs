@@ -18,6 +18,14 @@ internal sealed record ServingKeys(IReadOnlyList<CertifiedKey> Authorities, Cert
     /// <summary>Whether we made the authority; otherwise somebody else rotates it and we only serve.</summary>
     public bool IsOurs => Authorities.Any(authority => authority.HasKey);
 
+    /// <summary>Tells nothing of the key it comes from: the authority's where it is ours, else that of the certificate, which is replaced more often.</summary>
+    public byte[] Derive(string purpose)
+    {
+        var pem = (Authorities.FirstOrDefault(authority => authority.HasKey) ?? Serving).KeyPem;
+        var key = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes("llmrouting.dev/" + purpose));
+    }
+
     /// <summary>The names of the serving certificate.</summary>
     public IReadOnlyList<string> Names()
     {

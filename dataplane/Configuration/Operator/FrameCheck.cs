@@ -10,6 +10,7 @@ public static class FrameCheck
     {
         EndpointsFrame endpoints => (endpoints.BaseUrls ?? []).Where(url => !IsBaseUrl(url)).Select(_ => $"tier {endpoints.Tier}: a base URL is not http(s)://host:port"),
         SplitsFrame splits => splits.Splits.Where(split => split.Weight is < 0 or > 100).Select(split => $"split {split.Rollout}: weight {split.Weight} is not 0..100"),
+        CredentialsFrame { RequestIdKey: { Length: < 16 } } => ["the key for request ids is too short"],
         CredentialsFrame credentials => credentials.Credentials.GroupBy(c => c.Tier).Where(g => g.Count() > 1).Select(g => $"tier {g.Key} has several credentials"),
         ConfigFrame config => Problems(config),
         UnreadableFrame unreadable => [unreadable.Problem],

@@ -48,6 +48,9 @@ public sealed class OperatorConfiguration : ISnapshotSource
 
     public SnapshotHolder Snapshots { get; }
 
+    /// <summary>Raised with the gateway's key for request ids before anything is served with it; again with the same, too.</summary>
+    public event Action<byte[]>? RequestIdKeyGiven;
+
     /// <summary>Replaced whole whenever it changes.</summary>
     public ServedFrames Served => Volatile.Read(ref served);
 
@@ -159,6 +162,7 @@ public sealed class OperatorConfiguration : ISnapshotSource
 
     private void Swap(RuntimeSnapshot built, FrameComposer composed, ServedFrames before)
     {
+        if (composed.Credentials?.RequestIdKey is { } key) RequestIdKeyGiven?.Invoke(key);
         Snapshots.Current = built;
         states.Prune(built.Wire);
         if (before.Wire is not null && before.Composed.Config?.Revision == composed.Config?.Revision) return;

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Accounting;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Configuration.Operator;
 using LlmRouting.DataPlane.Metrics;
@@ -28,7 +29,7 @@ internal sealed class GatewaySide : IAsyncDisposable
         var follow = new OperatorOptions { Address = new Uri($"https://localhost:{relay.Port}"), TokenFile = Path.Combine(own, "token"), AuthorityFile = Path.Combine(own, "ca.pem") };
         var states = new StateRegistry(TimeProvider.System);
         parts = new OperatorParts(
-            new RouterOptions { Operator = follow, StateFolder = Path.Combine(own, "state") }, new RuntimeBuilder(states, clients), states, new CanaryState(TimeProvider.System), clients, null, metrics, NullLoggerFactory.Instance, TimeProvider.System, new Random(1));
+            new RouterOptions { Operator = follow, StateFolder = Path.Combine(own, "state") }, new RuntimeBuilder(states, clients), states, new CanaryState(TimeProvider.System), new RequestIdCodec(new byte[32], TimeProvider.System), clients, null, metrics, NullLoggerFactory.Instance, TimeProvider.System, new Random(1));
         running = parts.RunAsync(stop.Token);
     }
 

@@ -67,7 +67,8 @@ public sealed class FrameCodecTests
     [Fact]
     public void A_credential_shows_in_no_text_but_the_line()
     {
-        var frame = new CredentialsFrame { Credentials = [new CredentialSnapshot("default/weak", "sk-secret", ["api.example.com"])] };
+        var frame = new CredentialsFrame { Credentials = [new CredentialSnapshot("default/weak", "sk-secret", ["api.example.com"])], RequestIdKey = "signed-by-this"u8.ToArray() };
+        Assert.Equal("signed-by-this"u8.ToArray(), ((CredentialsFrame)FrameCodec.Decode(FrameCodec.Encode(frame))!).RequestIdKey);
         Assert.DoesNotContain("sk-secret", frame.ToString(), StringComparison.Ordinal);
         Assert.Contains("sk-secret", Encoding.UTF8.GetString(FrameCodec.Encode(frame)), StringComparison.Ordinal);
     }

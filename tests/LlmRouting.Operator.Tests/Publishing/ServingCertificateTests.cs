@@ -25,6 +25,9 @@ public sealed class ServingCertificateTests
         var replicas = Enumerable.Range(0, 4).Select(_ => Certificate(client, time)).ToList();
         await Task.WhenAll(replicas.Select(replica => replica.EnsureAsync(default)));
         Assert.Single(replicas.Select(replica => replica.Current.Thumbprint).Distinct());
+        // What they derive is theirs together, too, and outlives the certificate.
+        Assert.Single(replicas.Select(replica => Convert.ToHexString(replica.Derive("request-ids/default")!)).Distinct());
+        Assert.NotEqual(replicas[0].Derive("request-ids/default"), replicas[0].Derive("request-ids/edge"));
         Assert.Equal(replicas[0].BundlePem, api.Find("/api/v1/namespaces/models/configmaps/llm-routing-ca")!["data"]!["ca.crt"]!.GetValue<string>());
     }
 
@@ -52,9 +55,11 @@ public sealed class ServingCertificateTests
         await other.EnsureAsync(default);
         var changes = 0;
         other.Changed += () => changes++;
+        var derived = one.Derive("request-ids/default");
         time.Advance(TimeSpan.FromDays(61));
         await one.EnsureAsync(default);
         await other.EnsureAsync(default);
+        Assert.Equal(derived, other.Derive("request-ids/default"));
         Assert.Equal(one.Current.Thumbprint, other.Current.Thumbprint);
         Assert.Equal(1, changes);
     }

@@ -37,6 +37,15 @@ public sealed class SnapshotPublisherTests
     }
 
     [Fact]
+    public void Every_gateway_is_given_its_own_key_for_request_ids()
+    {
+        gateways = [new("default"), new("edge")];
+        inputs = inputs with { RequestIdKeyOf = System.Text.Encoding.UTF8.GetBytes };
+        publisher.PublishOnce();
+        Assert.Equal(["default", "edge"], publishers.All.Select(of => System.Text.Encoding.UTF8.GetString(((CredentialsFrame)of.Find(new FrameSlot(FrameKind.Credentials))!).RequestIdKey!)).Order());
+    }
+
+    [Fact]
     public void A_verdict_is_of_the_generation_that_was_compiled_and_says_when_that_changed()
     {
         var edited = Samples.Policy("p", "small") with { Metadata = Samples.Policy("p", "small").Metadata with { Generation = 7 } };

@@ -21,8 +21,7 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
     public IReadOnlyDictionary<ObjectRef, PolicyServing> Serving => serving;
 
     /// <summary>Compiles and publishes. Whatever it throws, the state is as before.</summary>
-    /// <returns>The frames that went out.</returns>
-    public IReadOnlyList<Frame> Publish(PublishInputs inputs, int transitions, GatewayPublisher publisher)
+    public Publication Publish(PublishInputs inputs, int transitions, GatewayPublisher publisher)
     {
         var options = new CompileOptions
         {
@@ -35,12 +34,12 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
         var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
-        var changed = publisher.PublishSnapshot(FrameCutter.Cut(
+        var publication = publisher.PublishSnapshot(FrameCutter.Cut(
             snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));
-        serving = Serve(snapshot, (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!);
+        if (publisher.Find(new FrameSlot(FrameKind.Config)) is ConfigFrame config) serving = Serve(config);
         lastGood = result.Next;
         Last = result;
-        return changed;
+        return publication;
     }
 
     /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
@@ -51,11 +50,11 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         return snapshot with { Endpoints = [.. snapshot.Endpoints.Concat(empty).OrderBy(endpoints => endpoints.Tier, StringComparer.Ordinal)] };
     }
 
-    private Dictionary<ObjectRef, PolicyServing> Serve(RoutingSnapshot snapshot, ConfigFrame config)
+    private Dictionary<ObjectRef, PolicyServing> Serve(ConfigFrame config)
     {
         if (serving.Count > 0 && serving.Values.First().ConfigRevision == config.Revision) return new(serving);
-        var tiers = snapshot.Tiers.ToDictionary(tier => tier.Key, StringComparer.Ordinal);
-        return snapshot.Policies.ToDictionary(
+        var tiers = config.Tiers.ToDictionary(tier => tier.Key, StringComparer.Ordinal);
+        return config.Policies.ToDictionary(
             policy => new ObjectRef(nameof(RoutingPolicy), policy.Namespace, policy.Name),
             policy => Serve(policy, tiers, config));
     }

@@ -10,6 +10,10 @@ internal sealed class UpstreamResolver(
 {
     private const string BaseUrl = "spec.external.baseUrl";
     private const string SecretRef = "spec.external.apiKeySecretRef";
+
+    /// <summary>Far more than a tier has, and few enough for a frame.</summary>
+    private const int MaxServers = 10_000;
+
     private static readonly Memo<EndpointSlice, EndpointsSnapshot> Alone = new(slice => Join(TierOf(slice), [slice]));
     private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref)).ToLookup(TierOf, StringComparer.Ordinal);
 
@@ -46,6 +50,10 @@ internal sealed class UpstreamResolver(
     private CredentialSnapshot? OwnKey(ModelTier tier) =>
         VllmKey.Of(secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name))) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, []) : null;
 
+    /// <summary>What its credential takes in a frame at most.</summary>
+    public int CredentialBytes(ModelTier tier) =>
+        Credential(tier) is { } credential ? 256 + (2 * credential.ApiKey.Length) + credential.Hosts.Sum(host => host.Length + 3) : 0;
+
     public void CheckSlices(ObjectIndex<ModelTier> tiers)
     {
         var path = Manifests.FieldPath.Key("metadata.labels", ApiNames.TierLabel);
@@ -78,7 +86,7 @@ internal sealed class UpstreamResolver(
     }
 
     private static EndpointsSnapshot Join(string tier, EndpointSlice[] slices) =>
-        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
+        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal).Take(MaxServers)]);
 
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 

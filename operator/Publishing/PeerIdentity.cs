@@ -9,9 +9,10 @@ namespace LlmRouting.Operator.Publishing;
 
 /// <summary>
 /// Who is asking: TokenReview with our audience, then SubjectAccessReview on the path. An audience alone is no identity, since any pod can have
-/// a token made for it. Good answers hold for ten seconds; everything else is asked again.
+/// a token made for it. Nor is a right: another installation grants its own data planes the same paths. Good answers hold for ten seconds; everything else is asked again.
 /// </summary>
-public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILogger<PeerIdentity> logger, string audience = FrameProtocol.Audience)
+/// <param name="namespace">Of our data planes, which is the operator's own.</param>
+public sealed class PeerIdentity(KubernetesClient client, string @namespace, TimeProvider time, ILogger<PeerIdentity> logger, string audience = FrameProtocol.Audience)
 {
     /// <summary>How long a good answer holds, counted from the question.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
@@ -89,6 +90,7 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
             if (!review.Authenticated || review.User is not { } user) return PeerVerdict.Unauthorized("the token is not valid");
             if (!review.Audiences.Contains(audience)) return PeerVerdict.Forbidden($"the token is not for the audience {audience}");
             if (Peer.Of(user) is not { } peer) return PeerVerdict.Forbidden($"{user.Username} is no service account of a pod");
+            if (peer.Namespace != @namespace) return PeerVerdict.Forbidden($"{user.Username} is not of namespace {@namespace}, where this operator's data planes are");
             var access = await client.ReviewAccessAsync(user, AccessRequest.ForPath(verb, path), timeout.Token);
             return access.Allowed ? PeerVerdict.Known(peer) : PeerVerdict.Forbidden($"{user.Username} may not {verb} {path}");
         }

@@ -56,6 +56,16 @@ public sealed class PeerIdentityTests
     }
 
     [Fact]
+    public async Task A_service_account_of_another_namespace_is_403_whatever_rights_another_installation_gave_it()
+    {
+        await using var api = await ApiAsync();
+        api.Users[Token] = ReviewingApi.Pod("other-release:gateway", "gw-0", "uid-0");
+        var verdict = await Ask(Identity(api, new ManualTime()));
+        Assert.Equal(403, verdict.Status);
+        Assert.Contains("not of namespace models", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_that_is_bound_to_no_pod_is_403()
     {
         await using var api = await ApiAsync();
@@ -120,7 +130,7 @@ public sealed class PeerIdentityTests
 
     private static Task<PeerVerdict> Ask(PeerIdentity identity, string? token = null) => identity.ReviewAsync("Bearer " + (token ?? Token), "get", Path, default);
 
-    private static PeerIdentity Identity(ReviewingApi api, TimeProvider time) => new(api.Client(time), time, NullLogger<PeerIdentity>.Instance);
+    private static PeerIdentity Identity(ReviewingApi api, TimeProvider time) => new(api.Client(time), "models", time, NullLogger<PeerIdentity>.Instance);
 
     private static async Task<ReviewingApi> ApiAsync()
     {

@@ -15,7 +15,7 @@ internal sealed class UpstreamResolver(
     private const int MaxServers = 10_000;
 
     private static readonly Memo<EndpointSlice, EndpointsSnapshot> Alone = new(slice => Join(TierOf(slice), [slice]));
-    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref)).ToLookup(TierOf, StringComparer.Ordinal);
+    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref) && !TierSlices.IsOfAnotherService(slice)).ToLookup(TierOf, StringComparer.Ordinal);
 
     /// <summary>Null where nothing is known about the tier's endpoints, which is not the same as knowing that none is ready.</summary>
     public EndpointsSnapshot? Endpoints(ModelTier tier)
@@ -64,6 +64,8 @@ internal sealed class UpstreamResolver(
                 problems.Note(slice.Ref, path, ProblemReasons.RefNotFound, $"there is no ModelTier {name} in namespace {slice.Ref.Namespace}: not used");
             else if (tier.Spec.External is not null)
                 problems.Note(slice.Ref, path, ProblemReasons.NotUsed, $"ModelTier {name} is external and has its baseUrl: not used");
+            else if (TierSlices.IsOfAnotherService(slice))
+                problems.Note(slice.Ref, path, ProblemReasons.NotUsed, $"belongs to Service {TierSlices.Service(slice)}, and the tier's is called {name}: not used");
         }
     }
 

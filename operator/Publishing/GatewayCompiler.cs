@@ -34,13 +34,18 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
         var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
-        var publication = publisher.PublishSnapshot(FrameCutter.Cut(
-            snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)))));
+        FrameOrder OrderOf(FrameSlot slot) => new(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)));
+        var replicas = new ReplicasFrame { Ready = Replicas(inputs.Objects), Order = OrderOf(new FrameSlot(FrameKind.Replicas)) };
+        var publication = publisher.PublishSnapshot([.. FrameCutter.Cut(snapshot, OrderOf), replicas]);
         if (publisher.Find(new FrameSlot(FrameKind.Config)) is ConfigFrame config) serving = Serve(config);
         lastGood = result.Next;
         Last = result;
         return publication;
     }
+
+    /// <summary>As the holder of the Lease counts data planes, to whom they all report; others know only those that read frames from them. It writes so into its policies' status.</summary>
+    private int Replicas(ManifestObjects objects) =>
+        Math.Max(1, objects.Policies.Where(policy => (policy.Spec.GatewayRef?.Name ?? ApiNames.Default) == name && Gateway.Serves(policy.Ref.Namespace)).Max(policy => policy.Status?.Gateways?.Ready) ?? 1);
 
     /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
     private static RoutingSnapshot WithEmptyTiers(RoutingSnapshot snapshot)

@@ -48,6 +48,9 @@ public sealed class OperatorConfiguration : ISnapshotSource
 
     public SnapshotHolder Snapshots { get; }
 
+    /// <summary>Data planes of the gateway as the operator last counted them, 1 or more.</summary>
+    public int Replicas => Math.Max(1, Volatile.Read(ref received).Replicas?.Ready ?? 1);
+
     /// <summary>Replaced whole whenever it changes.</summary>
     public ServedFrames Served => Volatile.Read(ref served);
 

@@ -96,7 +96,7 @@ public sealed class RouterParts : IAsyncDisposable
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
-            new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time), classifier, answers, accountant,
+            new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time, replicas: () => followed?.Configuration.Replicas ?? 1), classifier, answers, accountant,
                 logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),
             new RouteEndpoint(Snapshots, authenticator, admission, bodies, new RoutePreview(classifier, time)),

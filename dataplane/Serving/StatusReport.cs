@@ -11,7 +11,7 @@ public sealed class StatusReport(SnapshotHolder snapshots, Func<ConfigurationSta
     {
         var snapshot = snapshots.Current;
         return new RouterStatus(configuration(), snapshot.Wire.Gateway, Health().Status, [.. snapshot.Policies.Select(Policy)], [.. snapshot.Tiers.Select(Tier)], snapshot.Wire.Keys.Count,
-            "Rate limits are counted by this process alone: with several gateways each allows the whole limit.", followed());
+            "Rate limits are counted by this process alone, which allows its share of them: they are divided by the number of data planes an operator counts, so they are approximate.", followed());
     }
 
     public HealthStatus Health()

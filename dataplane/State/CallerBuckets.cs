@@ -13,6 +13,12 @@ internal sealed class CallerBuckets
     /// <summary>Set when the map no longer holds it, so that a racing caller fetches the new one.</summary>
     public bool Evicted { get; set; }
 
+    /// <summary>Among how many data planes each limit is divided, 1 or more; a change of it is an edit of the limits.</summary>
+    public int Replicas { get; set; } = 1;
+
+    /// <summary>What one of so many data planes allows of a limit: never nothing, and together never less than the whole.</summary>
+    public long? ShareOf(long? limit) => (limit + Replicas - 1) / Replicas;
+
     /// <summary>The limit that says no and how long it will; null when all say yes.</summary>
     public (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? LongestWait(IReadOnlyList<RateLimitSnapshot> limits, long tokens, long now)
     {
@@ -59,9 +65,9 @@ internal sealed class CallerBuckets
         {
             var limit = limits[i];
             ref var mine = ref Of(limit, now);
-            if (limit.Requests is { } requests)
+            if (ShareOf(limit.Requests) is { } requests)
                 status = status with { Requests = RateLimitStatus.Tighter(status.Requests, new(requests, mine.Requests.Remaining, mine.Requests.Reset)) };
-            if (limit.Tokens is { } tokens)
+            if (ShareOf(limit.Tokens) is { } tokens)
                 status = status with { Tokens = RateLimitStatus.Tighter(status.Tokens, new(tokens, mine.Tokens.Remaining, mine.Tokens.Reset)) };
         }
         return status;
@@ -85,7 +91,7 @@ internal sealed class CallerBuckets
         var isNew = index == buckets.Count;
         if (isNew) buckets.Add(new LimitBuckets { Name = limit.Name });
         ref var mine = ref CollectionsMarshal.AsSpan(buckets)[index];
-        if (isNew || edit) mine.Set(limit);
+        if (isNew || edit) mine.Set(ShareOf(limit.Requests), ShareOf(limit.Tokens), limit.Window);
         mine.Refill(now);
         return ref mine;
     }
@@ -99,11 +105,11 @@ internal sealed class CallerBuckets
         private long tokens;
         private long window;
 
-        public void Set(RateLimitSnapshot limit)
+        public void Set(long? requestsNow, long? tokensNow, TimeSpan windowNow)
         {
-            requests = limit.Requests ?? requests;
-            tokens = limit.Tokens ?? tokens;
-            window = limit.Window.Ticks;
+            requests = requestsNow ?? requests;
+            tokens = tokensNow ?? tokens;
+            window = windowNow.Ticks;
         }
 
         public void Refill(long now)

@@ -8,7 +8,8 @@ namespace LlmRouting.DataPlane.State;
 /// Request and token limits per policy and key (S3.3). A limit is a bucket that starts full and refills evenly, so a window after an idle one may see up to twice the limit.
 /// </summary>
 /// <param name="maxIdle">Callers above which those with all their buckets full are forgotten, which changes no limit. Callers with something used are kept: they are at most policies × keys.</param>
-public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitState.MaxIdle)
+/// <param name="replicas">Data planes of the gateway, this one included: each limit is divided among them. Null: this one alone.</param>
+public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitState.MaxIdle, Func<int>? replicas = null)
 {
     private const int MaxIdle = 100_000;
 
@@ -38,7 +39,7 @@ public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitSta
             var refused = mine.LongestWait(limits, tokens, now);
             if (refused is null) mine.Take(limits, 1, tokens, now);
             reservation = new Reservation(refused is null ? this : null, caller, limits, tokens) { Status = mine.Status(limits, now), RefusedBy = refused?.Limit.Name };
-            return refused is var (limit, ofTokens, wait) ? Refused(limit, ofTokens, wait) : null;
+            return refused is var (limit, ofTokens, wait) ? Refused(limit, ofTokens ? mine.ShareOf(limit.Tokens) : mine.ShareOf(limit.Requests), ofTokens ? "tokens" : "requests", wait) : null;
         }
         finally
         {
@@ -73,7 +74,12 @@ public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitSta
                 Interlocked.Increment(ref count);
             }
             mine.Gate.Enter();
-            if (!mine.Evicted) return mine;
+            if (!mine.Evicted)
+            {
+                mine.Replicas = Math.Max(1, replicas?.Invoke() ?? 1);
+                return mine;
+            }
+
             mine.Gate.Exit();
         }
     }
@@ -102,9 +108,8 @@ public sealed class RateLimitState(TimeProvider time, int maxIdle = RateLimitSta
         }
     }
 
-    private static Refusal Refused(RateLimitSnapshot limit, bool ofTokens, TimeSpan wait)
+    private static Refusal Refused(RateLimitSnapshot limit, long? amount, string unit, TimeSpan wait)
     {
-        var (amount, unit) = ofTokens ? (limit.Tokens, "tokens") : (limit.Requests, "requests");
         var message = $"Rate limit '{limit.Name}' reached: {amount} {unit} per {limit.Window.TotalSeconds:0.###} s. Try again in {wait.TotalSeconds:0.###} s.";
         return new Refusal(429, "rate_limit_error", "rate_limit_exceeded", message) { RetryAfter = wait };
     }

@@ -42,7 +42,7 @@ internal sealed class OperatorParts : IDisposable
             loggers.CreateLogger<SnapshotPublisher>());
         Drain = new TierDrain(Publishers, Books.Acknowledgements, () => DrainingSet.Of(Caches), DrainOrder);
         Held = new HeldVersions(client, options.Namespace, $"{options.Service}-held-versions", loggers.CreateLogger<HeldVersions>());
-        Identity = new PeerIdentity(client, time, loggers.CreateLogger<PeerIdentity>());
+        Identity = new PeerIdentity(client, options.Namespace, time, loggers.CreateLogger<PeerIdentity>());
         Schemas = new SchemaGuard(client, time, loggers.CreateLogger<SchemaGuard>());
         settling = new Settling(time);
         Queues = new Queues(time, chance, Metrics);

@@ -23,7 +23,7 @@ internal static class PublishedObjects
         var objects = new ManifestObjects
         {
             Tiers = Readable(caches.Tiers), Policies = Readable(caches.Policies), Rollouts = Readable(caches.Rollouts),
-            Secrets = Readable(caches.Secrets), EndpointSlices = Readable(caches.EndpointSlices),
+            Secrets = Readable(caches.Secrets), EndpointSlices = [.. Readable(caches.EndpointSlices).Where(TierSlices.IsOfTiersService)],
         };
         return new PublishInputs(objects, versions)
         {

@@ -8,7 +8,7 @@ public sealed class FrameSubscription : IDisposable
 {
     // As in FrameCutter: what a configuration needs comes before it.
     private static readonly FrameKind[] InOrder =
-        [FrameKind.Hello, FrameKind.Endpoints, FrameKind.Credentials, FrameKind.Keys, FrameKind.Config, FrameKind.Splits, FrameKind.Draining, FrameKind.Load];
+        [FrameKind.Hello, FrameKind.Endpoints, FrameKind.Credentials, FrameKind.Keys, FrameKind.Config, FrameKind.Splits, FrameKind.Draining, FrameKind.Replicas, FrameKind.Load];
 
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();

@@ -42,7 +42,7 @@ public sealed class FramesEndpoint(
     }
 
     private Task<PeerVerdict> ReviewAsync(HttpContext http, string gateway) =>
-        identity.ReviewAsync(http.Request.Headers.Authorization, Verb, FrameProtocol.FramesOf(gateway), http.RequestAborted);
+        identity.ReviewAsync(http.Request.Headers.Authorization, Verb, FrameProtocol.FramesOf(gateway), http.Connection.RemoteIpAddress, http.RequestAborted);
 
     private (int Status, string Sentence)? Refuse(HttpContext http, string gateway, out GatewayPublisher? publisher)
     {

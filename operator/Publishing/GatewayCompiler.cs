@@ -21,8 +21,7 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
     public IReadOnlyDictionary<ObjectRef, PolicyServing> Serving => serving;
 
     /// <summary>Compiles and publishes. Whatever it throws, the state is as before.</summary>
-    /// <returns>The frames that went out.</returns>
-    public IReadOnlyList<Frame> Publish(PublishInputs inputs, int transitions, GatewayPublisher publisher)
+    public Publication Publish(PublishInputs inputs, int transitions, GatewayPublisher publisher)
     {
         var options = new CompileOptions
         {
@@ -34,15 +33,24 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         var result = lastGood.Compile(inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] }, inputs.Unreadable, options);
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
         var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
-        var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
-        var changed = publisher.PublishSnapshot([.. FrameCutter
-            .Cut(snapshot, slot => new FrameOrder(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier))))
-            .Select(frame => frame is CredentialsFrame credentials ? credentials with { RequestIdKey = inputs.RequestIdKeyOf(name) } : frame)]);
-        serving = Serve(snapshot, (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!);
+        var publication = publisher.PublishSnapshot(FramesOf(snapshot, inputs, transitions));
+        if (publisher.Find(new FrameSlot(FrameKind.Config)) is ConfigFrame config) serving = Serve(config);
         lastGood = result.Next;
         Last = result;
-        return changed;
+        return publication;
     }
+
+    private List<Frame> FramesOf(RoutingSnapshot snapshot, PublishInputs inputs, int transitions)
+    {
+        var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
+        FrameOrder OrderOf(FrameSlot slot) => new(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)));
+        var replicas = new ReplicasFrame { Ready = Replicas(inputs.Objects), Order = OrderOf(new FrameSlot(FrameKind.Replicas)) };
+        return [.. FrameCutter.Cut(snapshot, OrderOf).Select(frame => frame is CredentialsFrame credentials ? credentials with { RequestIdKey = inputs.RequestIdKeyOf(name) } : frame), replicas];
+    }
+
+    /// <summary>As the holder of the Lease counts data planes, to whom they all report; others know only those that read frames from them. It writes so into its policies' status.</summary>
+    private int Replicas(ManifestObjects objects) =>
+        Math.Max(1, objects.Policies.Where(policy => (policy.Spec.GatewayRef?.Name ?? ApiNames.Default) == name && Gateway.Serves(policy.Ref.Namespace)).Max(policy => policy.Status?.Gateways?.Ready) ?? 1);
 
     /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
     private static RoutingSnapshot WithEmptyTiers(RoutingSnapshot snapshot)
@@ -52,11 +60,11 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         return snapshot with { Endpoints = [.. snapshot.Endpoints.Concat(empty).OrderBy(endpoints => endpoints.Tier, StringComparer.Ordinal)] };
     }
 
-    private Dictionary<ObjectRef, PolicyServing> Serve(RoutingSnapshot snapshot, ConfigFrame config)
+    private Dictionary<ObjectRef, PolicyServing> Serve(ConfigFrame config)
     {
         if (serving.Count > 0 && serving.Values.First().ConfigRevision == config.Revision) return new(serving);
-        var tiers = snapshot.Tiers.ToDictionary(tier => tier.Key, StringComparer.Ordinal);
-        return snapshot.Policies.ToDictionary(
+        var tiers = config.Tiers.ToDictionary(tier => tier.Key, StringComparer.Ordinal);
+        return config.Policies.ToDictionary(
             policy => new ObjectRef(nameof(RoutingPolicy), policy.Namespace, policy.Name),
             policy => Serve(policy, tiers, config));
     }

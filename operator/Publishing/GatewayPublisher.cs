@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlmRouting.Contract.Frames;
 
 namespace LlmRouting.Operator.Publishing;
@@ -35,34 +36,38 @@ public sealed class GatewayPublisher(string gateway)
     /// <param name="tier">Tier key.</param>
     public bool Serves(string tier) => Find(new FrameSlot(FrameKind.Endpoints, tier)) is not null;
 
-    /// <summary>Publishes what is cut from a snapshot: changed slots go out, unchanged ones are only known to be current unless the Lease has passed on, tiers that are gone are let go of.</summary>
-    /// <returns>The frames that went out.</returns>
-    /// <exception cref="System.Text.Json.JsonException">A frame is too long; nothing was published.</exception>
-    public IReadOnlyList<Frame> PublishSnapshot(IReadOnlyList<Frame> frames)
+    /// <summary>
+    /// Publishes what is cut from a snapshot: changed slots go out, unchanged ones are only known to be current unless the Lease has passed on, tiers
+    /// that are gone are let go of. A frame that is too long leaves its slot as it was and stops no other.
+    /// </summary>
+    public Publication PublishSnapshot(IReadOnlyList<Frame> frames)
     {
-        var encoded = frames.Select(frame => new EncodedFrame(frame)).ToList();
+        var refused = new List<string>();
         lock (gate)
         {
-            var changed = Keep(encoded);
-            var tiers = frames.OfType<EndpointsFrame>().Select(frame => frame.Tier).ToHashSet(StringComparer.Ordinal);
+            var changed = frames.Select(frame => TryKeep(new EncodedFrame(frame), refused)).OfType<EncodedFrame>().ToList();
+            var tiers = frames.OfType<EndpointsFrame>().Select(frame => frame.Tier)
+                .Concat(latest.GetValueOrDefault(new FrameSlot(FrameKind.Config))?.Frame is ConfigFrame config ? config.Tiers.Select(tier => tier.Key) : [])
+                .ToHashSet(StringComparer.Ordinal);
             var gone = latest.Keys.Where(slot => slot.Tier is not null && !tiers.Contains(slot.Tier)).ToList();
             foreach (var slot in gone) latest.Remove(slot);
             foreach (var subscription in subscriptions) subscription.Withdraw(gone);
             Offer(changed);
-            return [.. changed.Select(frame => frame.Frame)];
+            return new Publication([.. changed.Select(frame => frame.Frame)], refused);
         }
     }
 
     /// <summary>Publishes a frame that no snapshot holds: load or draining.</summary>
     /// <returns>False where it says what its slot says already.</returns>
+    /// <exception cref="JsonException">It is too long; nothing was published.</exception>
     public bool Publish(Frame frame)
     {
         var encoded = new EncodedFrame(frame);
         lock (gate)
         {
-            var changed = Keep([encoded]);
-            Offer(changed);
-            return changed.Count > 0;
+            var changed = Keep(encoded);
+            if (changed is not null) Offer([changed]);
+            return changed is not null;
         }
     }
 
@@ -89,20 +94,32 @@ public sealed class GatewayPublisher(string gateway)
         }
     }
 
-    /// <summary>
-    /// Takes the frames over and returns those to tell: with another content than before, or of a later term, since a reader that has heard of that term
-    /// elsewhere has refused what went out under the one before. An order never falls.
-    /// </summary>
-    private List<EncodedFrame> Keep(IReadOnlyList<EncodedFrame> frames)
+    private EncodedFrame? TryKeep(EncodedFrame frame, List<string> refused)
     {
-        var kept = frames.Select(frame => latest.GetValueOrDefault(frame.Frame.Slot) is not { } known ? frame
-            : known.SaysTheSame(frame) ? known.At(frame.Frame.Order)
-            : frame.At(known.Frame.Order)).ToList();
-        var changed = kept.Where(frame => latest.GetValueOrDefault(frame.Frame.Slot) is not { } known
-            || known.Frame.Order.Transitions < frame.Frame.Order.Transitions || !frame.SaysTheSame(known)).ToList();
-        foreach (var frame in changed) frame.Encode();
-        foreach (var frame in kept) latest[frame.Frame.Slot] = frame;
-        return changed;
+        try
+        {
+            return Keep(frame);
+        }
+        catch (JsonException tooLong)
+        {
+            refused.Add(tooLong.Message);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Takes the frame over and returns what to tell; null where its slot says that already and no later term has begun. A reader that has heard of that term elsewhere has refused
+    /// what went out under the one before. An order never falls.
+    /// </summary>
+    private EncodedFrame? Keep(EncodedFrame frame)
+    {
+        var known = latest.GetValueOrDefault(frame.Frame.Slot);
+        var isSame = frame.SaysTheSame(known);
+        var kept = known is null ? frame : isSame ? known.At(frame.Frame.Order) : frame.At(known.Frame.Order);
+        var isNews = !isSame || known!.Frame.Order.Transitions < kept.Frame.Order.Transitions;
+        if (isNews) kept.Encode();
+        latest[frame.Frame.Slot] = kept;
+        return isNews ? kept : null;
     }
 
     private void Offer(IReadOnlyList<EncodedFrame> changed)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using LlmRouting.Contract.Frames;
@@ -9,20 +10,26 @@ namespace LlmRouting.Operator.Publishing;
 
 /// <summary>
 /// Who is asking: TokenReview with our audience, then SubjectAccessReview on the path. An audience alone is no identity, since any pod can have
-/// a token made for it. Good answers hold for ten seconds; everything else is asked again.
+/// a token made for it. Nor is a right: another installation grants its own data planes the same paths. Good answers hold for ten seconds; everything else is asked again.
 /// </summary>
-public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILogger<PeerIdentity> logger, string audience = FrameProtocol.Audience)
+/// <param name="namespace">Of our data planes, which is the operator's own.</param>
+public sealed class PeerIdentity(KubernetesClient client, string @namespace, TimeProvider time, ILogger<PeerIdentity> logger, string audience = FrameProtocol.Audience)
 {
     /// <summary>How long a good answer holds, counted from the question.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a token that was found good is asked about before strangers'; a stream's is every five minutes.</summary>
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(10);
+
     private const int MaxEntries = 2000;
-    private const int MaxReviews = 64;
     private static readonly TimeSpan ReviewTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private int reviews;
+
+    /// <summary>Hashes of tokens that were found good, and when; only good ones come in, so nothing that is made up drives them out.</summary>
+    private readonly Dictionary<string, long> known = new(StringComparer.Ordinal);
+    private readonly ReviewSlots slots = new();
 
     /// <summary>What was logged last, while it lasts.</summary>
     private string? fault;
@@ -33,45 +40,53 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
     /// <param name="authorization">The header's value.</param>
     /// <param name="verb">get or create, lower-case as RBAC has it.</param>
     /// <param name="path">Non-resource URL.</param>
-    public async Task<PeerVerdict> ReviewAsync(string? authorization, string verb, string path, CancellationToken cancellation)
+    /// <param name="from">The other end of the connection.</param>
+    public async Task<PeerVerdict> ReviewAsync(string? authorization, string verb, string path, IPAddress? from, CancellationToken cancellation)
     {
         const string scheme = "Bearer ";
         if (authorization is null || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             return PeerVerdict.Unauthorized("a bearer token is needed");
         var token = authorization[scheme.Length..].Trim();
         if (TokenClaims.Refuse(token, audience) is { } refusal) return refusal;
-        return await Find(token, verb, path).WaitAsync(cancellation);
+        return await Find(token, verb, path, from ?? IPAddress.None).WaitAsync(cancellation);
     }
 
     /// <summary>The answer that is known or on its way, or a new question.</summary>
-    private Task<PeerVerdict> Find(string token, string verb, string path)
+    private Task<PeerVerdict> Find(string token, string verb, string path, IPAddress from)
     {
-        var key = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))} {verb} {path}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        var key = $"{hash} {verb} {path}";
         lock (gate)
         {
             var now = time.GetTimestamp();
-            if (entries.TryGetValue(key, out var known) && known.IsFresh(time, now)) return known.Verdict;
-            if (reviews >= MaxReviews) return Task.FromResult(PeerVerdict.Unavailable("too many tokens are being reviewed"));
+            if (entries.TryGetValue(key, out var entry) && entry.IsFresh(time, now)) return entry.Verdict;
+            var isKnown = known.TryGetValue(hash, out var found) && time.GetElapsedTime(found, now) < KnownFor;
+            if (!slots.TryTake(from, isKnown)) return Task.FromResult(PeerVerdict.Unavailable("too many tokens are being reviewed"));
             if (entries.Count >= MaxEntries) Shrink(now);
-            reviews++;
             var verdict = Task.Run(() => AskAsync(token, verb, path));
             entries[key] = new Entry(verdict, now);
-            verdict.ContinueWith(done => Finished(key, done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            verdict.ContinueWith(done => Finished(key, hash, done, () => slots.Release(from, isKnown)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return verdict;
         }
     }
 
-    private void Finished(string key, Task<PeerVerdict> done)
+    private void Finished(string key, string hash, Task<PeerVerdict> done, Action release)
     {
         lock (gate)
         {
-            reviews--;
-            var isGood = done is { IsCompletedSuccessfully: true, Result.Peer: not null };
-            if (!isGood && entries.TryGetValue(key, out var entry) && entry.Verdict == done) entries.Remove(key);
+            release();
+            if (done is { IsCompletedSuccessfully: true, Result.Peer: not null }) Remember(hash);
+            else if (entries.TryGetValue(key, out var entry) && entry.Verdict == done) entries.Remove(key);
         }
     }
 
-    /// <summary>Lets go of what has ended, and where that is too little of everything answered: it is only a cache.</summary>
+    private void Remember(string hash)
+    {
+        if (known.Count >= MaxEntries && !known.ContainsKey(hash)) known.Remove(known.MinBy(token => token.Value).Key);
+        known[hash] = time.GetTimestamp();
+    }
+
+    /// <summary>Lets go of what has ended, and where that is too little of everything answered: it is only a cache, and of good answers only.</summary>
     private void Shrink(long now)
     {
         foreach (var (key, _) in entries.Where(item => !item.Value.IsFresh(time, now)).ToList()) entries.Remove(key);
@@ -89,6 +104,7 @@ public sealed class PeerIdentity(KubernetesClient client, TimeProvider time, ILo
             if (!review.Authenticated || review.User is not { } user) return PeerVerdict.Unauthorized("the token is not valid");
             if (!review.Audiences.Contains(audience)) return PeerVerdict.Forbidden($"the token is not for the audience {audience}");
             if (Peer.Of(user) is not { } peer) return PeerVerdict.Forbidden($"{user.Username} is no service account of a pod");
+            if (peer.Namespace != @namespace) return PeerVerdict.Forbidden($"{user.Username} is not of namespace {@namespace}, where this operator's data planes are");
             var access = await client.ReviewAccessAsync(user, AccessRequest.ForPath(verb, path), timeout.Token);
             return access.Allowed ? PeerVerdict.Known(peer) : PeerVerdict.Forbidden($"{user.Username} may not {verb} {path}");
         }

@@ -29,6 +29,9 @@ internal static partial class PublishingLog
     [LoggerMessage(108, LogLevel.Error, "Gateway {Gateway} could not be compiled; its last good configuration stays")]
     public static partial void CompileFailed(this ILogger logger, Exception exception, string gateway);
 
+    [LoggerMessage(113, LogLevel.Error, "A frame of gateway {Gateway} does not go out, and what was sent before stays: {Why}")]
+    public static partial void FrameRefused(this ILogger logger, string gateway, string why);
+
     [LoggerMessage(109, LogLevel.Information, "Gateway {Gateway}: {Slots} frames changed, configuration {Revision}, order {Order}")]
     public static partial void Published(this ILogger logger, string gateway, int slots, string revision, string order);
 

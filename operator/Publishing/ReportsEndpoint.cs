@@ -29,7 +29,7 @@ public sealed class ReportsEndpoint(
         }
 
         var path = FrameProtocol.ReportsOf(gateway);
-        var verdict = await identity.ReviewAsync(http.Request.Headers.Authorization, Verb, path, http.RequestAborted);
+        var verdict = await identity.ReviewAsync(http.Request.Headers.Authorization, Verb, path, http.Connection.RemoteIpAddress, http.RequestAborted);
         if (verdict.Peer is not { } peer)
         {
             if (identity.Refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", path, verdict.Status, verdict.Reason, withheld);

@@ -42,7 +42,7 @@ public sealed class SnapshotPublisher(
     /// <summary>Older versions that are served in place of faulty objects; for <see cref="HeldVersions"/> to keep. Never Secrets' content beyond memory.</summary>
     public IReadOnlyList<ApiObject> Held => held;
 
-    /// <summary>Compilations that threw, since the start.</summary>
+    /// <summary>Compilations that threw and frames that were too long, since the start.</summary>
     public long Failures => Interlocked.Read(ref failures);
 
     /// <summary>Takes over what was served in place of faulty objects before a restart. Only before the first compilation.</summary>
@@ -72,10 +72,10 @@ public sealed class SnapshotPublisher(
             var order = transitions();
             var current = gateways().Select(Compiler).ToList();
             Close(current);
-            var failed = failures;
-            var sent = current.Count(compiler => Publish(compiler, inputs, order));
+            var failed = new List<GatewayDefinition>();
+            var sent = current.Count(compiler => Publish(compiler, inputs, order, failed));
             isReady = true;
-            Judge(inputs, current, isWhole: failures == failed);
+            Judge(inputs, current, failed);
             Published?.Invoke(sent > 0);
         }
         catch (Exception fault)
@@ -86,11 +86,11 @@ public sealed class SnapshotPublisher(
         }
     }
 
-    private void Judge(PublishInputs inputs, IReadOnlyList<GatewayCompiler> current, bool isWhole)
+    private void Judge(PublishInputs inputs, IReadOnlyList<GatewayCompiler> current, IReadOnlyList<GatewayDefinition> failed)
     {
         held = [.. current.SelectMany(compiler => compiler.Last?.Held ?? []).DistinctBy(item => item.Ref)];
         var before = verdicts;
-        verdicts = VerdictBuilder.Build(inputs.Objects, current, isWhole ? null : before);
+        verdicts = VerdictBuilder.Build(inputs.Objects, current, failed, before);
         if (verdicts.DifferFrom(before) is { Count: > 0 } changed) Changed?.Invoke(changed);
     }
 
@@ -113,7 +113,7 @@ public sealed class SnapshotPublisher(
     }
 
     /// <returns>Whether frames went out.</returns>
-    private bool Publish(GatewayCompiler compiler, PublishInputs inputs, int order)
+    private bool Publish(GatewayCompiler compiler, PublishInputs inputs, int order, List<GatewayDefinition> failed)
     {
         var name = compiler.Gateway.Name;
         try
@@ -121,14 +121,16 @@ public sealed class SnapshotPublisher(
             var publisher = publishers.Of(name);
             // What data planes have is more than we know.
             if (!compiler.Gateway.IsReadable) return false;
-            if (compiler.Publish(inputs, order, publisher) is not { Count: > 0 } changed) return false;
-            var config = (ConfigFrame)publisher.Find(new FrameSlot(FrameKind.Config))!;
-            logger.Published(name, changed.Count, config.Revision, config.Order.ToString());
-            return true;
+            var (sent, refused) = compiler.Publish(inputs, order, publisher);
+            Interlocked.Add(ref failures, refused.Count);
+            foreach (var why in refused) logger.FrameRefused(name, why);
+            if (sent.Count > 0 && publisher.Find(new FrameSlot(FrameKind.Config)) is ConfigFrame config) logger.Published(name, sent.Count, config.Revision, config.Order.ToString());
+            return sent.Count > 0;
         }
         catch (Exception fault)
         {
             // One gateway's trouble is not the others'; the next change tries again.
+            failed.Add(compiler.Gateway);
             Interlocked.Increment(ref failures);
             logger.CompileFailed(fault, name);
             return false;

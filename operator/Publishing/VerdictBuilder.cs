@@ -10,11 +10,11 @@ internal static class VerdictBuilder
     /// <summary>Reason of a policy whose gateway the operator's configuration does not name.</summary>
     private const string GatewayNotFound = "GatewayNotFound";
 
-    /// <param name="before">Where a gateway could not be compiled: the verdicts before, whose generations still hold; else null.</param>
-    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways, Verdicts? before)
+    /// <param name="failed">Gateways that could not be compiled: of what they serve the generations of <paramref name="before"/> still hold.</param>
+    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways, IReadOnlyList<GatewayDefinition> failed, Verdicts before)
     {
         var judged = new ApiObject[][] { [.. objects.Tiers], [.. objects.Policies], [.. objects.Rollouts] }.SelectMany(kind => kind)
-            .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => before?.Find(same.Key).Generation ?? same.First().Metadata.Generation ?? 0);
+            .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => failed.Any(gateway => gateway.Serves(same.Key.Namespace)) ? before.Find(same.Key).Generation : same.First().Metadata.Generation ?? 0);
         var held = gateways.SelectMany(gateway => gateway.Last?.Held ?? []).GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First());
         var serving = gateways.SelectMany(gateway => gateway.Serving).GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.First().Value);
         var problems = Problems(gateways).Concat(Homeless(objects, gateways))

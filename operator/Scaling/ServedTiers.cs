@@ -41,7 +41,7 @@ public sealed class ServedTiers(ClusterCaches caches)
 
     private string? Key(ModelTier tier) => VllmKey.Of(caches.Secrets.Find(new ObjectKey(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Metadata.Name)))?.Value);
 
-    private static bool IsUsable(EndpointSlice slice) => slice.Ports is [{ Port: not null }, ..] && slice.Metadata.Labels?.ContainsKey(ApiNames.TierLabel) == true;
+    private static bool IsUsable(EndpointSlice slice) => slice.Ports is [{ Port: not null }, ..] && TierSlices.IsOfTiersService(slice);
 
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 

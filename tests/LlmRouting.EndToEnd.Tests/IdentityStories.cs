@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using LlmRouting.Contract.Frames;
 using LlmRouting.EndToEnd.Tests.Harness;
+using LlmRouting.Operator.Kubernetes;
 
 namespace LlmRouting.EndToEnd.Tests;
 
@@ -24,6 +26,23 @@ public sealed class IdentityStories
         Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(@operator, good, new Uri(FrameProtocol.FramesOf("elsewhere"), UriKind.Relative)));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(@operator, good[..^8] + "AAAAAAAA", Frames));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(@operator, null, Frames));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_frames_as_soon_as_an_operator_is_ready_hears_the_Leases_UID_and_term()
+    {
+        var (story, _, _) = await Story.ServingAsync();
+        await using var end = story;
+        await story.LeaseIsHeldByAsync("operator-0");
+        var lease = (await story.Client.FindAsync(ApiResources.Leases, story.Namespace, OperatorUnderTest.Service, default))!;
+        var standby = await story.StartOperatorAsync(Ports.Free(), "operator-1");
+        using var http = Client(standby, await story.Gateway.TokenAsync("gw-0"));
+        using var lines = new StreamReader(await http.GetStreamAsync(Frames));
+        var hello = Assert.IsType<HelloFrame>(await NextAsync());
+        Assert.Equal((string)lease["metadata"]!["uid"]!, hello.Lineage);
+        Assert.Equal((int)lease["spec"]!["leaseTransitions"]!, (await NextAsync()).Order.Transitions);
+
+        async Task<Frame> NextAsync() => FrameCodec.Decode(Encoding.UTF8.GetBytes((await lines.ReadLineAsync())!))!;
     }
 
     [Fact]

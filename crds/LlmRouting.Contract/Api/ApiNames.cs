@@ -28,6 +28,9 @@ public static class ApiNames
     /// <summary>Label of an EndpointSlice: the ModelTier its addresses serve.</summary>
     public const string TierLabel = Group + "/tier";
 
+    /// <summary>Label of an EndpointSlice: the Service it was made for.</summary>
+    public const string ServiceLabel = "kubernetes.io/service-name";
+
     /// <summary>Annotation of our CRDs: which schema they have.</summary>
     public const string SchemaAnnotation = Group + "/schema";
 

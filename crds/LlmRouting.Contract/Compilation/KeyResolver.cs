@@ -13,19 +13,22 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
     public IReadOnlyList<KeySnapshot> Resolve(IReadOnlyList<RoutingPolicy> served)
     {
         var owners = new Dictionary<string, ObjectRef>(StringComparer.Ordinal);
-        var keys = new List<KeySnapshot>();
+        var keys = new List<(string Namespace, long Bytes, (KeySnapshot Key, Secret Secret) Part)>();
         var namespaces = served.Select(policy => policy.Ref.Namespace).ToHashSet(StringComparer.Ordinal);
         foreach (var secret in secrets.ByAge.Where(secret => SecretValues.Role(secret) == ApiNames.ApiKeySecret && !problems.IsOut(secret.Ref)))
         {
             var key = Known.Of(secret);
             if (!owners.TryAdd(key.Id, secret.Ref))
                 problems.Error(secret.Ref, FieldPath.Key("stringData", "id"), ProblemReasons.KeyConflict, $"the id belongs to {owners[key.Id]}, which is older or comes first by name");
-            else if (namespaces.Contains(key.Namespace)) keys.Add(key);
+            else if (namespaces.Contains(key.Namespace)) keys.Add((key.Namespace, SnapshotRevision.BytesOf(key), (key, secret)));
             foreach (var name in key.Policies.Where(name => policies.Find(key.Namespace, name) is null))
                 problems.Note(secret.Ref, FieldPath.Key("stringData", "policies"), ProblemReasons.RefNotFound, $"there is no RoutingPolicy {name} in namespace {key.Namespace}");
         }
 
-        return [.. keys.OrderBy(key => key.Id, StringComparer.Ordinal)];
+        var excess = FrameBudget.Excess(keys).Select(part => part.Key).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var (_, _, part) in keys.Where(key => excess.Contains(key.Part.Key)))
+            problems.Error(part.Secret.Ref, "", ProblemReasons.TooLarge, $"does not fit: the gateway's keys may have {FrameBudget.FrameBytes} bytes, and namespace {part.Key.Namespace} uses up its share with older ones");
+        return [.. keys.Select(key => key.Part.Key).Where(key => !excess.Contains(key)).OrderBy(key => key.Id, StringComparer.Ordinal)];
     }
 
     private static KeySnapshot Key(Secret secret) => new()

@@ -18,6 +18,9 @@ public static class ProblemReasons
     public const string OtherGateway = "OtherGateway";
     public const string NotUsed = "NotUsed";
 
+    /// <summary>It does not fit into the frames that all namespaces of a gateway share.</summary>
+    public const string TooLarge = "TooLarge";
+
     /// <summary>A rollout whose stable tier its policy no longer names.</summary>
     public const string Completed = "Completed";
 

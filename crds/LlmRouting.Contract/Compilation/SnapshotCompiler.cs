@@ -32,6 +32,7 @@ public static class SnapshotCompiler
         upstreams.CheckSlices(tiers);
         var resolver = new PolicyResolver(policies, tiers, options, problems);
         resolver.Check();
+        new PolicyBudget(policies, tiers, rollouts, upstreams, problems).Check(resolver, CompiledPolicies.Of, CompiledTiers.Of);
         var splits = new RolloutResolver(rollouts, policies, tiers, resolver, problems).Resolve();
         var served = resolver.Served();
         var keys = new KeyResolver(secrets, policies, problems).Resolve(served);

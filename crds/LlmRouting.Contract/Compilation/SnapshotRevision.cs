@@ -10,11 +10,11 @@ internal static class SnapshotRevision
 {
     private const int Digits = 12;
 
-    private static readonly Memo<PolicySnapshot, byte[]> Policies = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.PolicySnapshot));
-    private static readonly Memo<TierSnapshot, byte[]> Tiers = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.TierSnapshot));
-    private static readonly Memo<EndpointsSnapshot, byte[]> Endpoints = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.EndpointsSnapshot));
-    private static readonly Memo<SplitSnapshot, byte[]> Splits = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.SplitSnapshot));
-    private static readonly Memo<KeySnapshot, byte[]> Keys = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.KeySnapshot));
+    private static readonly Memo<PolicySnapshot, PartDigest> Policies = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.PolicySnapshot));
+    private static readonly Memo<TierSnapshot, PartDigest> Tiers = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.TierSnapshot));
+    private static readonly Memo<EndpointsSnapshot, PartDigest> Endpoints = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.EndpointsSnapshot));
+    private static readonly Memo<SplitSnapshot, PartDigest> Splits = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.SplitSnapshot));
+    private static readonly Memo<KeySnapshot, PartDigest> Keys = new(part => PartDigest.Of(part, SnapshotJsonContext.Default.KeySnapshot));
 
     /// <summary>Of everything but the revision itself and credentials.</summary>
     public static string Of(RoutingSnapshot snapshot)
@@ -29,17 +29,24 @@ internal static class SnapshotRevision
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
     }
 
-    public static bool AreEqual(PolicySnapshot one, PolicySnapshot other) => Policies.Of(one).AsSpan().SequenceEqual(Policies.Of(other));
+    public static bool AreEqual(PolicySnapshot one, PolicySnapshot other) => Policies.Of(one).Hash.AsSpan().SequenceEqual(Policies.Of(other).Hash);
 
-    public static bool AreEqual(TierSnapshot one, TierSnapshot other) => Tiers.Of(one).AsSpan().SequenceEqual(Tiers.Of(other));
+    public static bool AreEqual(TierSnapshot one, TierSnapshot other) => Tiers.Of(one).Hash.AsSpan().SequenceEqual(Tiers.Of(other).Hash);
+
+    /// <summary>What it takes in a frame.</summary>
+    public static int BytesOf(PolicySnapshot policy) => Policies.Of(policy).Bytes;
+
+    public static int BytesOf(TierSnapshot tier) => Tiers.Of(tier).Bytes;
+
+    public static int BytesOf(KeySnapshot key) => Keys.Of(key).Bytes;
 
     /// <summary>The number of parts comes first, so that a part cannot pass for one of the next list.</summary>
-    private static void Add<T>(IncrementalHash hash, IReadOnlyList<T> parts, Memo<T, byte[]> digests)
+    private static void Add<T>(IncrementalHash hash, IReadOnlyList<T> parts, Memo<T, PartDigest> digests)
         where T : class
     {
         Span<byte> count = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(count, parts.Count);
         hash.AppendData(count);
-        foreach (var part in parts) hash.AppendData(digests.Of(part));
+        foreach (var part in parts) hash.AppendData(digests.Of(part).Hash);
     }
 }

@@ -10,8 +10,12 @@ internal sealed class UpstreamResolver(
 {
     private const string BaseUrl = "spec.external.baseUrl";
     private const string SecretRef = "spec.external.apiKeySecretRef";
+
+    /// <summary>Far more than a tier has, and few enough for a frame.</summary>
+    private const int MaxServers = 10_000;
+
     private static readonly Memo<EndpointSlice, EndpointsSnapshot> Alone = new(slice => Join(TierOf(slice), [slice]));
-    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref)).ToLookup(TierOf, StringComparer.Ordinal);
+    private readonly ILookup<string, EndpointSlice> slicesOf = slices.InOrder.Where(slice => !problems.IsOut(slice.Ref) && !TierSlices.IsOfAnotherService(slice)).ToLookup(TierOf, StringComparer.Ordinal);
 
     /// <summary>Null where nothing is known about the tier's endpoints, which is not the same as knowing that none is ready.</summary>
     public EndpointsSnapshot? Endpoints(ModelTier tier)
@@ -46,6 +50,10 @@ internal sealed class UpstreamResolver(
     private CredentialSnapshot? OwnKey(ModelTier tier) =>
         VllmKey.Of(secrets.Find(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Ref.Name))) is { } key ? new CredentialSnapshot(tier.Ref.Key, key, []) : null;
 
+    /// <summary>What its credential takes in a frame at most.</summary>
+    public int CredentialBytes(ModelTier tier) =>
+        Credential(tier) is { } credential ? 256 + (2 * credential.ApiKey.Length) + credential.Hosts.Sum(host => host.Length + 3) : 0;
+
     public void CheckSlices(ObjectIndex<ModelTier> tiers)
     {
         var path = Manifests.FieldPath.Key("metadata.labels", ApiNames.TierLabel);
@@ -56,6 +64,8 @@ internal sealed class UpstreamResolver(
                 problems.Note(slice.Ref, path, ProblemReasons.RefNotFound, $"there is no ModelTier {name} in namespace {slice.Ref.Namespace}: not used");
             else if (tier.Spec.External is not null)
                 problems.Note(slice.Ref, path, ProblemReasons.NotUsed, $"ModelTier {name} is external and has its baseUrl: not used");
+            else if (TierSlices.IsOfAnotherService(slice))
+                problems.Note(slice.Ref, path, ProblemReasons.NotUsed, $"belongs to Service {TierSlices.Service(slice)}, and the tier's is called {name}: not used");
         }
     }
 
@@ -78,7 +88,7 @@ internal sealed class UpstreamResolver(
     }
 
     private static EndpointsSnapshot Join(string tier, EndpointSlice[] slices) =>
-        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal)]);
+        new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal).Take(MaxServers)]);
 
     private static string TierOf(EndpointSlice slice) => $"{slice.Ref.Namespace}/{slice.Metadata.Labels![ApiNames.TierLabel]}";
 

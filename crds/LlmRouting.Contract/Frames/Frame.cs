@@ -12,6 +12,7 @@ namespace LlmRouting.Contract.Frames;
 [JsonDerivedType(typeof(KeysFrame), "keys")]
 [JsonDerivedType(typeof(CredentialsFrame), "credentials")]
 [JsonDerivedType(typeof(DrainingFrame), "draining")]
+[JsonDerivedType(typeof(ReplicasFrame), "replicas")]
 [JsonDerivedType(typeof(HeartbeatFrame), "heartbeat")]
 public abstract record Frame
 {

@@ -21,6 +21,7 @@ public sealed record FrameComposer(string Gateway)
     public KeysFrame? Keys { get; private init; }
     public CredentialsFrame? Credentials { get; private init; }
     public DrainingFrame? Draining { get; private init; }
+    public ReplicasFrame? Replicas { get; private init; }
 
     /// <summary>Of the last connection; null before the first.</summary>
     public HelloFrame? Hello { get; private init; }
@@ -41,6 +42,7 @@ public sealed record FrameComposer(string Gateway)
         FrameKind.Keys => Keys,
         FrameKind.Credentials => Credentials,
         FrameKind.Draining => Draining,
+        FrameKind.Replicas => Replicas,
         FrameKind.Endpoints => Endpoints.GetValueOrDefault(slot.Tier!),
         FrameKind.Load => Load.GetValueOrDefault(slot.Tier!),
         _ => null,
@@ -83,6 +85,7 @@ public sealed record FrameComposer(string Gateway)
         KeysFrame keys => this with { Keys = keys },
         CredentialsFrame credentials => this with { Credentials = credentials },
         DrainingFrame draining => this with { Draining = draining },
+        ReplicasFrame replicas => this with { Replicas = replicas },
         EndpointsFrame endpoints => this with { Endpoints = Endpoints.SetItem(endpoints.Tier, endpoints) },
         LoadFrame load => this with { Load = Load.SetItem(load.Tier, load) },
         UnreadableFrame unreadable => this with { Unreadable = Unreadable.SetItem(unreadable.Slot, unreadable) },
@@ -113,6 +116,7 @@ public sealed record FrameComposer(string Gateway)
         Keys = Keys is null ? null : Keys with { Order = default },
         Credentials = Credentials is null ? null : Credentials with { Order = default },
         Draining = Draining is null ? null : Draining with { Order = default },
+        Replicas = Replicas is null ? null : Replicas with { Order = default },
         Endpoints = Endpoints.ToImmutableSortedDictionary(e => e.Key, e => e.Value with { Order = default }, StringComparer.Ordinal),
     };
 }

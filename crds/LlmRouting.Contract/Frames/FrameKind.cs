@@ -29,6 +29,9 @@ public enum FrameKind
     [JsonStringEnumMemberName("draining")]
     Draining,
 
+    [JsonStringEnumMemberName("replicas")]
+    Replicas,
+
     [JsonStringEnumMemberName("heartbeat")]
     Heartbeat,
 }

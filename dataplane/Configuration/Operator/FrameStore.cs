@@ -80,7 +80,7 @@ public sealed class FrameStore(string? stateFolder, string? secretsFolder, strin
 
     private string? FileOf(FrameKind kind) => kind switch
     {
-        FrameKind.Heartbeat or FrameKind.Load => null,
+        FrameKind.Heartbeat or FrameKind.Load or FrameKind.Replicas => null,
         FrameKind.Credentials => secretsFolder is null ? null : Path.Combine(secretsFolder, $"{Uri.EscapeDataString(gateway)}.credentials.ndjson"),
         _ => folder is null ? null : Path.Combine(folder, kind.ToString().ToLowerInvariant() + ".ndjson"),
     };

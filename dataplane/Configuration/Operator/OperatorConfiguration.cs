@@ -51,6 +51,9 @@ public sealed class OperatorConfiguration : ISnapshotSource
     /// <summary>Raised with the gateway's key for request ids before anything is served with it; again with the same, too.</summary>
     public event Action<byte[]>? RequestIdKeyGiven;
 
+    /// <summary>Data planes of the gateway as the operator last counted them, 1 or more.</summary>
+    public int Replicas => Math.Max(1, Volatile.Read(ref received).Replicas?.Ready ?? 1);
+
     /// <summary>Replaced whole whenever it changes.</summary>
     public ServedFrames Served => Volatile.Read(ref served);
 

@@ -13,6 +13,9 @@ namespace LlmRouting.Benchmarks.Push;
 /// <summary>An API server that knows every gateway's pod and lets it in.</summary>
 internal sealed class KnowingApi(WebApplication app) : IAsyncDisposable
 {
+    /// <summary>Of the pods.</summary>
+    public const string Namespace = "models";
+
     public static async Task<KnowingApi> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,7 +40,7 @@ internal sealed class KnowingApi(WebApplication app) : IAsyncDisposable
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(spec["token"]!.GetValue<string>().Split('.')[1]))!;
         var pod = claims["sub"]!.GetValue<string>();
         var extra = new JsonObject { ["authentication.kubernetes.io/pod-name"] = new JsonArray(pod), ["authentication.kubernetes.io/pod-uid"] = new JsonArray("uid-" + pod) };
-        var user = new JsonObject { ["username"] = "system:serviceaccount:models:gateway", ["extra"] = extra };
+        var user = new JsonObject { ["username"] = $"system:serviceaccount:{Namespace}:gateway", ["extra"] = extra };
         await AnswerAsync(http, new JsonObject { ["authenticated"] = true, ["user"] = user, ["audiences"] = spec["audiences"]!.DeepClone() });
     }
 

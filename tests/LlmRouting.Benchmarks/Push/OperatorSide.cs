@@ -26,7 +26,7 @@ internal sealed class OperatorSide : IAsyncDisposable
         inputs = first;
         publisher = new SnapshotPublisher(() => inputs, () => [new GatewayDefinition("default")], () => 1, publishers, TimeProvider.System, NullLogger<SnapshotPublisher>.Instance);
         app = Build();
-        Map(new PeerIdentity(api.Client(TimeProvider.System), TimeProvider.System, NullLogger<PeerIdentity>.Instance));
+        Map(new PeerIdentity(api.Client(TimeProvider.System), KnowingApi.Namespace, TimeProvider.System, NullLogger<PeerIdentity>.Instance));
     }
 
     public int Port => new Uri(app.Urls.Single()).Port;

@@ -23,6 +23,30 @@ public sealed class RateLimitStateTests
         Assert.Equal(100, Enumerable.Range(0, 137).Count(_ => Reserve([HundredAMinute]) is null));
     }
 
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(3, 34)]
+    [InlineData(200, 1)]
+    public void A_limit_is_divided_among_the_data_planes_and_headers_show_the_share(int replicas, int share)
+    {
+        var divided = new RateLimitState(time, replicas: () => replicas);
+        Assert.Equal(share, Enumerable.Range(0, 137).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
+        Assert.Contains($"{share} requests", divided.TryReserve("p", [HundredAMinute], "k", 1, out var refused)!.Message, StringComparison.Ordinal);
+        Assert.Equal(share, refused.Status.Requests!.Value.Limit);
+    }
+
+    [Fact]
+    public void Another_number_of_data_planes_resets_no_bucket()
+    {
+        var replicas = 1;
+        var divided = new RateLimitState(time, replicas: () => replicas);
+        for (var i = 0; i < 40; i++) Assert.Null(divided.TryReserve("p", [HundredAMinute], "k", 1, out _));
+        replicas = 2;
+        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
+        replicas = 1;
+        Assert.Equal(50, Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
+    }
+
     [Fact]
     public async Task Exactly_100_of_400_concurrent_requests_pass_S3_3()
     {

@@ -28,7 +28,7 @@ public sealed class FramesEndpointTests(ITestOutputHelper output) : IAsyncLifeti
         await using var _ = reader;
         Assert.Equal(new Version(2, 0), reader.Response.Version);
         Assert.Equal(FrameProtocol.FramesMediaType, reader.Response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(["hello", "endpoints/models/small", "credentials", "keys", "config", "splits", "heartbeat"], first.Select(frame => frame.Slot.ToString()));
+        Assert.Equal(["hello", "endpoints/models/small", "credentials", "keys", "config", "splits", "replicas", "heartbeat"], first.Select(frame => frame.Slot.ToString()));
         Assert.Equal(("op-0", "lineage"), ((HelloFrame)first[0]).Operator is var name ? (name, ((HelloFrame)first[0]).Lineage) : default);
         Publish(11, [Samples.Tier("small"), Samples.Policy("p", "small", "renamed")]);
         Assert.Equal(["renamed"], Assert.IsType<ConfigFrame>(await reader.NextAsync()).Policies.Single().Models);
@@ -58,7 +58,7 @@ public sealed class FramesEndpointTests(ITestOutputHelper output) : IAsyncLifeti
         Publish(11, [.. objects, Pods(64)]);
         var (reader, first) = await test.SubscribeAsync();
         await using var _ = reader;
-        Assert.Equal(1006, first.Count);
+        Assert.Equal(1007, first.Count);
         var worst = 0L;
         for (var i = 1; i <= 6; i++)
         {

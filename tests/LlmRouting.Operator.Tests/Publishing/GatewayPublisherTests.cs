@@ -45,6 +45,17 @@ public sealed class GatewayPublisherTests
     }
 
     [Fact]
+    public void A_frame_that_is_too_tooLongleaves_its_slot_as_it_was_and_stops_no_other()
+    {
+        publisher.PublishSnapshot(Frames(1, ("a", "http://10.0.0.1:8000"), ("b", "http://10.0.0.2:8000")));
+        var tooLong = new string('x', FrameProtocol.MaxFrameBytes);
+        var (sent, refused) = publisher.PublishSnapshot(Frames(2, ("a", tooLong), ("b", "http://10.0.0.3:8000")));
+        Assert.Equal("endpoints/b", Assert.Single(sent).Slot.ToString());
+        Assert.StartsWith("endpoints/a is ", Assert.Single(refused), StringComparison.Ordinal);
+        Assert.Equal(["http://10.0.0.1:8000"], ((EndpointsFrame)publisher.Find(new FrameSlot(FrameKind.Endpoints, "a"))!).BaseUrls);
+    }
+
+    [Fact]
     public void A_slow_reader_skips_what_was_overtaken_and_delays_nobody()
     {
         publisher.PublishSnapshot(Frames(1, ("a", "http://10.0.0.0:8000")));

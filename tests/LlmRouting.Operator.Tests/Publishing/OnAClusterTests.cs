@@ -21,8 +21,8 @@ public sealed class OnAClusterTests(ITestOutputHelper output)
         if (!HasCluster) return;
         using var client = Client();
         var uid = await PrepareAsync(client);
-        var identity = new PeerIdentity(client, TimeProvider.System, NullLogger<PeerIdentity>.Instance);
-        Task<PeerVerdict> Ask(string token, string verb = "get", string path = "/v1/frames/" + Gateway) => identity.ReviewAsync("Bearer " + token, verb, path, default);
+        var identity = new PeerIdentity(client, Namespace, TimeProvider.System, NullLogger<PeerIdentity>.Instance);
+        Task<PeerVerdict> Ask(string token, string verb = "get", string path = "/v1/frames/" + Gateway) => identity.ReviewAsync("Bearer " + token, verb, path, null, default);
 
         var good = await TokenAsync(client, "gateway", "llm-routing", uid);
         await Say("gateway", Ask(good), 200);

@@ -66,7 +66,7 @@ internal sealed class OperatorUnderTest : IAsyncDisposable
         });
         var app = builder.Build();
         var test = new OperatorUnderTest(app, api, time, certificate);
-        test.Map(new PeerIdentity(client, time, NullLogger<PeerIdentity>.Instance));
+        test.Map(new PeerIdentity(client, "models", time, NullLogger<PeerIdentity>.Instance));
         await app.StartAsync();
         return test;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +27,7 @@ public sealed class PeerIdentityTests
     public async Task What_is_no_token_is_nobodys_and_costs_no_question(string? header, int status)
     {
         await using var api = await ApiAsync();
-        Assert.Equal(status, (await Identity(api, new ManualTime()).ReviewAsync(header, "get", Path, default)).Status);
+        Assert.Equal(status, (await Identity(api, new ManualTime()).ReviewAsync(header, "get", Path, IPAddress.Loopback, default)).Status);
         Assert.Empty(api.Requests);
     }
 
@@ -53,6 +54,16 @@ public sealed class PeerIdentityTests
         var verdict = await Ask(Identity(api, new ManualTime()));
         Assert.Equal(403, verdict.Status);
         Assert.Contains("may not get /v1/frames/default", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_account_of_another_namespace_is_403_whatever_rights_another_installation_gave_it()
+    {
+        await using var api = await ApiAsync();
+        api.Users[Token] = ReviewingApi.Pod("other-release:gateway", "gw-0", "uid-0");
+        var verdict = await Ask(Identity(api, new ManualTime()));
+        Assert.Equal(403, verdict.Status);
+        Assert.Contains("not of namespace models", verdict.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +94,7 @@ public sealed class PeerIdentityTests
         time.Advance(TimeSpan.FromSeconds(9.9));
         await Ask(identity);
         Assert.Equal(2, api.Requests.Count);
-        await identity.ReviewAsync("Bearer " + Token, "create", Path, default);
+        await identity.ReviewAsync("Bearer " + Token, "create", Path, IPAddress.Loopback, default);
         Assert.Equal(4, api.Requests.Count);
         time.Advance(TimeSpan.FromSeconds(0.2));
         await Ask(identity);
@@ -118,9 +129,48 @@ public sealed class PeerIdentityTests
         Assert.Equal(2, api.Requests.Count);
     }
 
-    private static Task<PeerVerdict> Ask(PeerIdentity identity, string? token = null) => identity.ReviewAsync("Bearer " + (token ?? Token), "get", Path, default);
+    [Fact]
+    public async Task Forged_tokens_of_one_address_leave_others_their_reviews()
+    {
+        await using var api = await ApiAsync();
+        var identity = Identity(api, new ManualTime());
+        var forged = Hang(api, identity, Enumerable.Repeat("10.0.9.9", 100));
+        Assert.Equal(503, (await Ask(identity, from: "10.0.9.9")).Status);
+        Assert.Equal(200, (await Ask(identity)).Status);
+        await ReleaseAsync(api, forged);
+        Assert.Equal(200, (await Ask(identity, from: "10.0.9.9")).Status);
+    }
 
-    private static PeerIdentity Identity(ReviewingApi api, TimeProvider time) => new(api.Client(time), time, NullLogger<PeerIdentity>.Instance);
+    [Fact]
+    public async Task Forged_tokens_of_many_addresses_leave_those_who_were_known_their_reviews()
+    {
+        await using var api = await ApiAsync();
+        var time = new ManualTime();
+        var identity = Identity(api, time);
+        Assert.Equal(200, (await Ask(identity)).Status);
+        var forged = Hang(api, identity, Enumerable.Range(0, 100).Select(i => $"10.0.9.{i}"));
+        time.Advance(PeerIdentity.GoodFor);
+        Assert.Equal(200, (await Ask(identity)).Status);
+        await ReleaseAsync(api, forged);
+    }
+
+    /// <summary>Made-up tokens whose reviews the API server does not answer before <see cref="ReleaseAsync"/>; the good one's are answered.</summary>
+    private static List<Task<PeerVerdict>> Hang(ReviewingApi api, PeerIdentity identity, IEnumerable<string> addresses)
+    {
+        api.Hold = token => token != Token;
+        return [.. addresses.Select((from, i) => Ask(identity, ReviewingApi.Token(name: $"forged-{i}"), from))];
+    }
+
+    private static async Task ReleaseAsync(ReviewingApi api, List<Task<PeerVerdict>> forged)
+    {
+        api.Release();
+        Assert.All(await Task.WhenAll(forged), verdict => Assert.Contains(verdict.Status, new[] { 401, 503 }));
+    }
+
+    private static Task<PeerVerdict> Ask(PeerIdentity identity, string? token = null, string from = "10.0.0.1") =>
+        identity.ReviewAsync("Bearer " + (token ?? Token), "get", Path, IPAddress.Parse(from), default);
+
+    private static PeerIdentity Identity(ReviewingApi api, TimeProvider time) => new(api.Client(time), "models", time, NullLogger<PeerIdentity>.Instance);
 
     private static async Task<ReviewingApi> ApiAsync()
     {

@@ -16,6 +16,7 @@ internal sealed class ReviewingApi : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, JsonObject> objects = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int version = 100;
 
     private ReviewingApi(WebApplication app) => this.app = app;
@@ -28,6 +29,9 @@ internal sealed class ReviewingApi : IAsyncDisposable
 
     /// <summary>Runs before every answer; a status ends the request with it.</summary>
     public Func<HttpContext, Task<int?>> Before { get; set; } = _ => Task.FromResult<int?>(null);
+
+    /// <summary>Tokens whose reviews wait for <see cref="Release"/>.</summary>
+    public Func<string, bool> Hold { get; set; } = _ => false;
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -66,6 +70,8 @@ internal sealed class ReviewingApi : IAsyncDisposable
         return $"e30.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}.c2ln";
     }
 
+    public void Release() => released.TrySetResult();
+
     public JsonObject? Find(string path) => objects.GetValueOrDefault(path);
 
     public void Put(string path, JsonObject item) => Store(path, item);
@@ -85,6 +91,7 @@ internal sealed class ReviewingApi : IAsyncDisposable
             ? (JsonObject)(await JsonNode.ParseAsync(http.Request.Body))!
             : [];
         var path = http.Request.Path.Value!;
+        if (path.EndsWith("/tokenreviews", StringComparison.Ordinal) && Hold(body["spec"]!["token"]!.GetValue<string>())) await released.Task;
         if (path.EndsWith("/tokenreviews", StringComparison.Ordinal)) await WriteAsync(http, 201, Review(body));
         else if (path.EndsWith("/subjectaccessreviews", StringComparison.Ordinal)) await WriteAsync(http, 201, Access(body));
         else await ObjectAsync(http, path, body);

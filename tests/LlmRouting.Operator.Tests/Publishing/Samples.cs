@@ -41,7 +41,7 @@ internal static class Samples
     {
         ApiVersion = "discovery.k8s.io/v1",
         Kind = nameof(EndpointSlice),
-        Metadata = Meta(tier + "-abcde", null, 1) with { Labels = new Dictionary<string, string> { [ApiNames.TierLabel] = tier } },
+        Metadata = Meta(tier + "-abcde", null, 1) with { Labels = new Dictionary<string, string> { [ApiNames.TierLabel] = tier, [ApiNames.ServiceLabel] = tier } },
         Endpoints = [.. addresses.Select(address => new SliceEndpoint { Addresses = [address] })],
         Ports = [new SlicePort { Port = 8000 }],
     };

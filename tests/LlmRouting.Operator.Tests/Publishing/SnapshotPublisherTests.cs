@@ -28,6 +28,8 @@ public sealed class SnapshotPublisherTests
 
     private ConfigFrame Config => (ConfigFrame)Default.Find(new FrameSlot(FrameKind.Config))!;
 
+    private ReplicasFrame Replicas => (ReplicasFrame)Default.Find(new FrameSlot(FrameKind.Replicas))!;
+
     [Fact]
     public void A_managed_tier_without_pods_has_endpoints_and_they_are_none()
     {
@@ -82,6 +84,22 @@ public sealed class SnapshotPublisherTests
         Assert.Contains(publisher.Held, item => item.Ref.Name == "small");
         Publish(13);
         Assert.Empty(publisher.Held);
+    }
+
+    [Fact]
+    public void How_many_data_planes_there_are_is_what_the_leader_wrote_and_another_number_is_one_frame()
+    {
+        publisher.PublishOnce();
+        Assert.Equal(1, Replicas.Ready);
+        using var reader = Subscribe();
+        reader.Take();
+        Publish(11, Samples.Tier("small"), Counted("p", 3), Counted("q", 2));
+        var frames = reader.Take().Select(line => FrameCodec.Decode(line.Span)!).ToList();
+        Assert.Equal(3, frames.OfType<ReplicasFrame>().Single().Ready);
+        Publish(12, Samples.Tier("small"), Counted("p", 4), Counted("q", 2));
+        Assert.Equal((4, new FrameOrder(0, 12)), (Assert.IsType<ReplicasFrame>(FrameCodec.Decode(Assert.Single(reader.Take()).Span)).Ready, Replicas.Order));
+
+        static RoutingPolicy Counted(string name, int ready) => Samples.Policy(name, "small", name) with { Status = new RoutingPolicyStatus { Gateways = new GatewayCounts { Ready = ready } } };
     }
 
     [Fact]

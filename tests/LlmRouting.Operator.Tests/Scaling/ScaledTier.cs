@@ -71,7 +71,7 @@ internal sealed class ScaledTier
         var slice = new EndpointSlice
         {
             ApiVersion = "discovery.k8s.io/v1", Kind = "EndpointSlice",
-            Metadata = new ObjectMeta { Name = "small-1", Namespace = "default", Labels = new Dictionary<string, string> { [ApiNames.TierLabel] = "small" } },
+            Metadata = new ObjectMeta { Name = "small-1", Namespace = "default", Labels = new Dictionary<string, string> { [ApiNames.TierLabel] = "small", [ApiNames.ServiceLabel] = "small" } },
             Ports = [new SlicePort { Port = port }],
             Endpoints =
             [

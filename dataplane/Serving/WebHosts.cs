@@ -12,6 +12,8 @@ public static class WebHosts
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. urls]);
         builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration.GetSection("Kestrel")));
+        // A connection keeps 4 KiB to read into, which saves each request a system call that only asks whether there is something.
+        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + Drain.LastWords);
         builder.Services.AddRoutingCore();
         services(builder.Services);

@@ -36,6 +36,7 @@ public sealed record OperatorOptions
 
     /// <summary>Whether to serve external.metrics.k8s.io. Where not, an APIService of ours is removed.</summary>
     public bool ExternalMetrics { get; init; } = true;
+
     public bool JsonLogs { get; init; }
 
     /// <summary>Where logs go besides the console.</summary>

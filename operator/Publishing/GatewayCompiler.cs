@@ -29,6 +29,7 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
             Namespaces = Gateway.Namespaces,
             AllowInsecureUpstreams = Gateway.AllowInsecureUpstreams,
         };
+        inputs = inputs with { Objects = Kept(inputs) };
         var gone = GoneTiers.Of(inputs.Objects, inputs.Unreadable, lastGood.Tiers);
         var result = lastGood.Compile(inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] }, inputs.Unreadable, options);
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
@@ -38,6 +39,13 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         lastGood = result.Next;
         Last = result;
         return publication;
+    }
+
+    /// <summary>A slip in gatewayRef is a bad update like any other: what this gateway served of a policy that now has none is served on.</summary>
+    private ManifestObjects Kept(PublishInputs inputs)
+    {
+        var mine = inputs.Homeless.Where(policy => lastGood.Find(policy.Ref) is RoutingPolicy before && Gateway.IsOf(before)).Select(policy => policy.Ref).ToHashSet();
+        return mine.Count == 0 ? inputs.Objects : inputs.Objects with { Broken = mine.Union(inputs.Objects.Broken).ToHashSet() };
     }
 
     private List<Frame> FramesOf(RoutingSnapshot snapshot, PublishInputs inputs, int transitions)
@@ -50,7 +58,7 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
 
     /// <summary>As the holder of the Lease counts data planes, to whom they all report; others know only those that read frames from them. It writes so into its policies' status.</summary>
     private int Replicas(ManifestObjects objects) =>
-        Math.Max(1, objects.Policies.Where(policy => (policy.Spec.GatewayRef?.Name ?? ApiNames.Default) == name && Gateway.Serves(policy.Ref.Namespace)).Max(policy => policy.Status?.Gateways?.Ready) ?? 1);
+        Math.Max(1, objects.Policies.Where(Gateway.IsOf).Max(policy => policy.Status?.Gateways?.Ready) ?? 1);
 
     /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
     private static RoutingSnapshot WithEmptyTiers(RoutingSnapshot snapshot)

@@ -1,3 +1,5 @@
+using LlmRouting.Contract.Api;
+
 namespace LlmRouting.Operator.Publishing;
 
 /// <summary>A gateway of the operator's configuration.</summary>
@@ -7,6 +9,10 @@ public sealed record GatewayDefinition(string Name, IReadOnlySet<string>? Namesp
 {
     /// <summary>False: nothing can be read in any of its namespaces, so nothing is published.</summary>
     public bool IsReadable { get; init; } = true;
+
+    public static string NameOf(RoutingPolicy policy) => policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
+
+    public bool IsOf(RoutingPolicy policy) => NameOf(policy) == Name && Serves(policy.Ref.Namespace);
 
     public bool Serves(string @namespace) => Namespaces?.Contains(@namespace) != false;
 }

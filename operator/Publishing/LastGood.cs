@@ -22,6 +22,9 @@ public sealed class LastGood
     /// <param name="held">Versions that were served before a restart; the first one of an object counts.</param>
     public static LastGood Of(IEnumerable<ApiObject> held) => new(held.GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First()));
 
+    /// <summary>The remembered version; null where there is none.</summary>
+    public ApiObject? Find(ObjectRef at) => versions.GetValueOrDefault(at);
+
     public IEnumerable<ModelTier> Tiers => versions.Values.OfType<ModelTier>();
 
     /// <summary>Pure: equal inputs and equal memory give an equal result.</summary>

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 
 namespace LlmRouting.Operator.Publishing;
@@ -6,6 +7,9 @@ namespace LlmRouting.Operator.Publishing;
 public sealed record PublishInputs(ManifestObjects Objects, SourceVersions Versions)
 {
     public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+
+    /// <summary>Policies of a gateway that is not there or does not serve their namespace.</summary>
+    public IReadOnlyList<RoutingPolicy> Homeless { get; init; } = [];
 
     /// <summary>The key for request ids of a gateway; null where there is none to share.</summary>
     public Func<string, byte[]?> RequestIdKeyOf { get; init; } = _ => null;

@@ -71,6 +71,7 @@ public sealed class SnapshotPublisher(
             var inputs = read();
             var order = transitions();
             var current = gateways().Select(Compiler).ToList();
+            inputs = inputs with { Homeless = [.. inputs.Objects.Policies.Where(policy => !current.Exists(compiler => compiler.Gateway.IsOf(policy)))] };
             Close(current);
             var failed = new List<GatewayDefinition>();
             var sent = current.Count(compiler => Publish(compiler, inputs, order, failed));
@@ -90,7 +91,7 @@ public sealed class SnapshotPublisher(
     {
         held = [.. current.SelectMany(compiler => compiler.Last?.Held ?? []).DistinctBy(item => item.Ref)];
         var before = verdicts;
-        verdicts = VerdictBuilder.Build(inputs.Objects, current, failed, before);
+        verdicts = VerdictBuilder.Build(inputs, current, failed, before);
         if (verdicts.DifferFrom(before) is { Count: > 0 } changed) Changed?.Invoke(changed);
     }
 

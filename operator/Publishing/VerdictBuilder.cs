@@ -11,13 +11,14 @@ internal static class VerdictBuilder
     private const string GatewayNotFound = "GatewayNotFound";
 
     /// <param name="failed">Gateways that could not be compiled: of what they serve the generations of <paramref name="before"/> still hold.</param>
-    public static Verdicts Build(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways, IReadOnlyList<GatewayDefinition> failed, Verdicts before)
+    public static Verdicts Build(PublishInputs inputs, IReadOnlyList<GatewayCompiler> gateways, IReadOnlyList<GatewayDefinition> failed, Verdicts before)
     {
+        var objects = inputs.Objects;
         var judged = new ApiObject[][] { [.. objects.Tiers], [.. objects.Policies], [.. objects.Rollouts] }.SelectMany(kind => kind)
             .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => failed.Any(gateway => gateway.Serves(same.Key.Namespace)) ? before.Find(same.Key).Generation : same.First().Metadata.Generation ?? 0);
         var held = gateways.SelectMany(gateway => gateway.Last?.Held ?? []).GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First());
         var serving = gateways.SelectMany(gateway => gateway.Serving).GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.First().Value);
-        var problems = Problems(gateways).Concat(Homeless(objects, gateways))
+        var problems = Problems(gateways).Concat(inputs.Homeless.Select(Homeless))
             .GroupBy(problem => problem.Object)
             .ToDictionary(of => of.Key, of => (IReadOnlyList<ObjectProblem>)[.. of.Distinct()]);
         return new Verdicts(problems.Keys.Union(held.Keys).Union(serving.Keys).Union(judged.Keys).ToDictionary(at => at, at => new Verdict
@@ -41,14 +42,6 @@ internal static class VerdictBuilder
         }
     }
 
-    private static IEnumerable<ObjectProblem> Homeless(ManifestObjects objects, IReadOnlyList<GatewayCompiler> gateways)
-    {
-        foreach (var policy in objects.Policies)
-        {
-            var name = policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
-            if (gateways.Any(gateway => gateway.Gateway.Name == name && gateway.Gateway.Serves(policy.Ref.Namespace))) continue;
-            yield return new ObjectProblem(
-                policy.Ref, "spec.gatewayRef.name", $"no gateway {name} serves namespace {policy.Ref.Namespace}: see the operator's configuration", GatewayNotFound);
-        }
-    }
+    private static ObjectProblem Homeless(RoutingPolicy policy) => new(
+        policy.Ref, "spec.gatewayRef.name", $"no gateway {GatewayDefinition.NameOf(policy)} serves namespace {policy.Ref.Namespace}: see the operator's configuration", GatewayNotFound);
 }

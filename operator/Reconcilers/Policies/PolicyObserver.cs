@@ -15,7 +15,7 @@ public sealed class PolicyObserver(
     public PolicyFacts Observe(RoutingPolicy policy)
     {
         var verdict = publisher.Verdicts.Find(policy.Ref);
-        var name = policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
+        var name = GatewayDefinition.NameOf(policy);
         var count = verdict.Serving is { } serving ? book.Count(serving) : new GatewayReadiness(0, 0);
         return new PolicyFacts
         {

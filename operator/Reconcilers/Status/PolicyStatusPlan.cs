@@ -1,6 +1,7 @@
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Validation;
+using LlmRouting.Operator.Publishing;
 
 namespace LlmRouting.Operator.Reconcilers.Status;
 
@@ -31,7 +32,7 @@ public static class PolicyStatusPlan
 
     private static void Accepted(ConditionSet conditions, PolicyFacts facts, ObjectProblem[] errors)
     {
-        if (facts.Binding is { } binding) conditions.Set("Accepted", false, binding.Reason, binding.Message);
+        if (facts.Binding is { } binding) conditions.Set("Accepted", false, binding.Reason, binding.Message + Older(facts));
         else if (errors.Length > 0) conditions.Set("Accepted", false, errors[0].Reason, Sentences(errors) + Older(facts));
         else conditions.Set("Accepted", true, "Accepted", Notes(facts) ?? "the policy is in order");
     }
@@ -48,7 +49,7 @@ public static class PolicyStatusPlan
         if (facts.Refusals.Count > 0) conditions.Set("Programmed", false, "RefusedByGateway", string.Join("; ", facts.Refusals));
         else if ((facts.Binding?.Reason ?? error) is { } reason) conditions.Set("Programmed", false, reason, $"nothing new is sent to data planes while there are problems{Older(facts)}");
         else if (Kept(facts) is { } kept) conditions.Set("Programmed", true, kept.Reason, kept.Message);
-        else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {facts.Policy.Spec.GatewayRef?.Name ?? ApiNames.Default} is connected");
+        else if (facts.Connected == 0) conditions.Set("Programmed", false, "NoGateway", $"no data plane of gateway {GatewayDefinition.NameOf(facts.Policy)} is connected");
         else if (facts.Programmed < facts.Connected) conditions.Set("Programmed", false, "Pending", $"{facts.Programmed} of {facts.Connected} data planes serve it");
         else conditions.Set("Programmed", true, "Programmed", facts.Connected == 1 ? "the data plane serves it" : $"all {facts.Connected} data planes serve it");
     }

@@ -57,6 +57,9 @@ public sealed class ApiServiceRegistrar(
         }
     }
 
+    private Finding NoService => new(
+        "MetricsApiNotRegistered", $"there is no Service {@namespace}/{service} by which the API server would ask this operator for figures: run it by the chart, or set spec.autoscaling.source to Direct");
+
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         try
@@ -82,11 +85,13 @@ public sealed class ApiServiceRegistrar(
             return Off;
         }
 
-        if (!mayWrite() || isNeeded() is not { } needed) return null;
+        if (!mayWrite() || isNeeded() is not { } wanted) return null;
+        // An APIService without its Service fails discovery, and with it the deletion of every namespace.
+        var needed = wanted && await client.FindAsync(ApiResources.Services, @namespace, service, cancellation) is not null;
         if (found is null && needed) await CreateAsync(cancellation);
         else if (found is not null && needed) await RefreshAsync(found, cancellation);
         else if (found is not null) await DeleteAsync(found, cancellation);
-        return null;
+        return wanted && !needed ? NoService : null;
     }
 
     /// <summary>By an apply without force: it takes nothing from anybody, and unlike a POST it may be allowed for this one name.</summary>
@@ -127,7 +132,7 @@ public sealed class ApiServiceRegistrar(
     private async Task DeleteAsync(JsonObject found, CancellationToken cancellation)
     {
         await client.DeleteAsync(ApiResources.ApiServices, null, Name, new DeleteOptions(Uid: found["metadata"]!["uid"]!.GetValue<string>(), ResourceVersion: found["metadata"]!["resourceVersion"]!.GetValue<string>()), cancellation);
-        logger.ApiService(Name, enabled ? "removed: no tier scales by it" : "removed: external metrics are off");
+        logger.ApiService(Name, enabled ? "removed: no tier scales by it, or its Service is gone" : "removed: external metrics are off");
     }
 
     /// <summary>Null where there is no such role.</summary>

@@ -48,6 +48,28 @@ public sealed class SnapshotPublisherTests
     }
 
     [Fact]
+    public void A_policy_whose_gateway_is_not_there_any_more_is_served_on_by_the_one_it_had()
+    {
+        gateways = [new("default"), new("edge")];
+        publisher.PublishOnce();
+        var slip = Samples.Policy("p", "small");
+        slip = slip with { Spec = slip.Spec with { GatewayRef = new LocalRef { Name = "defalt" } } };
+        for (var pass = 11UL; pass < 13; pass++)
+        {
+            Publish(pass, Samples.Tier("small"), slip);
+            Assert.Equal("p", Assert.Single(Config.Policies).Name);
+            Assert.Empty(((ConfigFrame)publishers.Find("edge")!.Find(new FrameSlot(FrameKind.Config))!).Policies);
+            var verdict = publisher.Verdicts.Find(Policy());
+            Assert.True(verdict.IsHeld);
+            Assert.Equal("GatewayNotFound", Assert.Single(verdict.Problems).Reason);
+        }
+
+        Publish(13, Samples.Tier("small"), slip with { Spec = slip.Spec with { GatewayRef = new LocalRef { Name = "edge" } } });
+        Assert.Empty(Config.Policies);
+        Assert.False(publisher.Verdicts.Find(Policy()).IsHeld);
+    }
+
+    [Fact]
     public void A_verdict_is_of_the_generation_that_was_compiled_and_says_when_that_changed()
     {
         var edited = Samples.Policy("p", "small") with { Metadata = Samples.Policy("p", "small").Metadata with { Generation = 7 } };

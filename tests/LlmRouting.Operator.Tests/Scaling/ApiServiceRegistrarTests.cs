@@ -14,6 +14,7 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     private ApiServiceRegistrar registrar = null!;
     private JsonObject? stored;
     private bool isLeader = true;
+    private bool hasService = true;
     private bool? isNeeded = true;
     private string bundle = "one";
 
@@ -106,6 +107,23 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_a_Service_to_ask_by_there_is_none_and_tiers_are_told_why()
+    {
+        hasService = false;
+        await registrar.EnsureAsync(default);
+        Assert.Empty(Writes);
+        Assert.Equal("MetricsApiNotRegistered", registrar.Trouble!.Reason);
+        Assert.Contains("no Service llm/operator", registrar.Trouble.Message, StringComparison.Ordinal);
+        hasService = true;
+        await registrar.EnsureAsync(default);
+        Assert.True(IsApply(Assert.Single(Writes)));
+        Assert.Null(registrar.Trouble);
+        hasService = false;
+        await registrar.EnsureAsync(default);
+        Assert.Equal("DELETE", Writes[^1].Method);
+    }
+
+    [Fact]
     public async Task Turned_off_ours_goes_whoever_needs_it_and_tiers_are_told_why()
     {
         await registrar.EnsureAsync(default);
@@ -154,6 +172,8 @@ public sealed class ApiServiceRegistrarTests : IAsyncLifetime
 
     private Task AnswerAsync(ScriptedCall call)
     {
+        if (call.Url.Contains("/namespaces/llm/services/operator", StringComparison.Ordinal))
+            return hasService ? call.AnswerAsync("{\"metadata\":{\"name\":\"operator\"}}") : call.StatusAsync(404, "NotFound", """{"name":"operator","kind":"services"}""");
         if (call.Url.Contains("/clusterroles/", StringComparison.Ordinal)) return call.AnswerAsync("{\"metadata\":{\"name\":\"llm:operator\",\"uid\":\"u-role\"}}");
         if (IsApply(call))
         {

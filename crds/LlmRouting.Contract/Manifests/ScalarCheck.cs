@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.Contract.Manifests;
 
@@ -12,17 +13,18 @@ internal static class ScalarCheck
         var trap = "";
         var form = scalar.Plain ? PlainScalar.Classify(scalar.Value, out trap) : ScalarKind.Text;
         if (form == ScalarKind.Trap) return fault(trap);
-        if (type == typeof(string)) return Text(scalar, form, fault);
+        if (type == typeof(string)) return Text(scalar, form, path, fault);
         if (type.IsEnum) return Enumeration(scalar, form, type, kind, path, fault);
         if (type == typeof(bool)) return form == ScalarKind.Boolean ? char.ToLowerInvariant(scalar.Value[0]) == 't' : Wrong(scalar, form, type, fault);
         if (type == typeof(DateTimeOffset)) return Time(scalar, fault);
         return Number(scalar, form, type, fault);
     }
 
-    private static JsonNode? Text(ScalarNode scalar, ScalarKind form, Func<string, JsonNode?> fault) => form switch
+    private static JsonNode? Text(ScalarNode scalar, ScalarKind form, string path, Func<string, JsonNode?> fault) => form switch
     {
         ScalarKind.Text => JsonValue.Create(scalar.Value),
         ScalarKind.Null => fault("must be a string, not empty: quote it or leave it out"),
+        _ when DurationFields.Contain(path) => fault(DurationFields.Advice(scalar.Value)),
         _ => fault($"must be a string: quote it, \"{scalar.Value}\""),
     };
 

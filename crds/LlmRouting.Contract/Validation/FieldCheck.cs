@@ -44,7 +44,7 @@ internal sealed class FieldCheck
     public TimeSpan? Duration(string path, string? value, TimeSpan min, TimeSpan max)
     {
         if (value is null) return null;
-        if (!GoDuration.TryParse(value, out var duration)) Report(path, "must be a duration such as \"250ms\", \"30s\" or \"1h30m\"");
+        if (!GoDuration.TryParse(value, out var duration)) Report(path, DurationFields.Advice(value));
         else if (duration >= min && duration <= max) return duration;
         else Report(path, $"must be from {GoDuration.Format(min)} to {GoDuration.Format(max)}");
         return null;

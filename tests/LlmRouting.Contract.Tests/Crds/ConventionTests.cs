@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.Contract.Tests.Crds;
 
@@ -58,6 +59,13 @@ public sealed partial class ConventionTests
             Nodes(kind).SelectMany(node => node.Schema["x-kubernetes-validations"]?.AsArray() ?? []),
             rule => Assert.False(string.IsNullOrEmpty(rule!["message"]?.GetValue<string>()), rule!.ToJsonString()));
     }
+
+    /// <summary>By its name alone advice knows that a field is a duration.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Durations_have_names_that_nothing_else_of_text_has(string kind) =>
+        Assert.All(Nodes(kind).Where(node => node.Type == "string"), node =>
+            Assert.True(DurationFields.Contain(node.Path) == (node.Text("pattern")?.Contains("[nuµμm]?s|m|h", StringComparison.Ordinal) ?? false), node.Path));
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Manifests;
 
 namespace LlmRouting.Contract.Tests.Manifests;
@@ -13,6 +14,19 @@ public sealed class ManifestReaderTests
         var problem = Assert.Single(ManifestReader.Read("tiers.yaml", text).Problems);
         Assert.Equal("tiers.yaml:7: ModelTier/small spec.costPerHour: must be a string: quote it, \"0.30\"", problem.ToString());
         Assert.Equal(16, problem.Column);
+    }
+
+    [Theory]
+    [InlineData("300", "must be a duration with its unit, \"300s\"")]
+    [InlineData("\"300\"", "must be a duration with its unit, \"300s\"")]
+    [InlineData("0.5", "must be a duration with its unit, \"0.5s\"")]
+    [InlineData("-1", "must be a duration such as \"250ms\", \"30s\" or \"1h30m\"")]
+    [InlineData("1h30", "must be a duration such as \"250ms\", \"30s\" or \"1h30m\"")]
+    public void A_number_where_a_duration_goes_is_told_its_unit_at_once(string written, string advice)
+    {
+        var text = $"apiVersion: llmrouting.dev/v1alpha1\nkind: ModelTier\nmetadata: {{name: small}}\nspec:\n  model: {{name: a}}\n  vllm: {{}}\n  timeouts: {{total: {written}}}\n";
+        var problems = ManifestCompiler.Compile(ManifestReader.Read("tiers.yaml", text), new CompileOptions(), ".").Problems;
+        Assert.Equal(advice, Assert.Single(problems, problem => problem.Path == "spec.timeouts.total").Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.Contract.Validation;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Logging;
 using LlmRouting.DataPlane.Simulation;
@@ -39,14 +40,14 @@ public sealed class FolderConfiguration(
         {
             // A watcher that died of it would serve the last snapshot for ever without a word.
             log.ConfigCrashed(e, Status.Revision);
-            Refused([$"{source.Folder}: {e.Message}"]);
+            Refused([$"{source.Folder}: {e.Message}"], []);
         }
     }
 
     private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
     {
-        if (compiled.HasErrors) Refused([.. compiled.Problems.Select(p => p.ToString())]);
-        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"]);
+        if (compiled.HasErrors) Refused(compiled);
+        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"], []);
         else if (IsServed(compiled.Snapshot)) Applied(compiled, isNew: false);
         else
         {
@@ -67,18 +68,30 @@ public sealed class FolderConfiguration(
 
     private void Applied(FolderCompilation compiled, bool isNew)
     {
-        var problems = compiled.Problems.Select(p => p.ToString()).ToArray();
+        var (problems, isRefused) = (compiled.Problems.Select(p => p.ToString()).ToArray(), status?.RefusedAt is not null);
         Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
-        if (!isNew) return;
+        if (!isNew)
+        {
+            if (isRefused) log.ConfigInOrder(compiled.Snapshot.Revision);
+            return;
+        }
+
         metrics.ConfigApplied();
         log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
     }
 
-    private void Refused(IReadOnlyList<string> problems)
+    private void Refused(FolderCompilation compiled)
     {
-        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
+        var kinds = compiled.Problems.ToLookup(p => p.Severity, p => p.ToString());
+        Refused([.. kinds[ProblemSeverity.Error]], [.. kinds[ProblemSeverity.Note]]);
+    }
+
+    private void Refused(IReadOnlyList<string> errors, IReadOnlyList<string> notes)
+    {
+        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = [.. errors, .. notes] });
         metrics.ConfigRefused();
-        foreach (var problem in problems) log.ConfigProblem(problem);
-        log.ConfigRefused(problems.Count, Status.Revision);
+        foreach (var error in errors) log.ConfigProblem(error);
+        foreach (var note in notes) log.ConfigNote(note);
+        log.ConfigRefused(errors.Count, Status.Revision);
     }
 }

@@ -2,10 +2,12 @@ namespace LlmRouting.Contract.Manifests;
 
 public static class ProblemOrder
 {
-    /// <summary>By file, line, column, path and sentence, each once.</summary>
+    /// <summary>Errors first, then what only follows from them, then notes; within each by file, line, column, path and sentence, each once.</summary>
     public static IEnumerable<ManifestProblem> InOrder(this IEnumerable<ManifestProblem> problems) => problems
         .Distinct()
-        .OrderBy(problem => problem.File, StringComparer.Ordinal)
+        .OrderBy(problem => problem.Severity)
+        .ThenBy(problem => problem.IsConsequence)
+        .ThenBy(problem => problem.File, StringComparer.Ordinal)
         .ThenBy(problem => problem.Line)
         .ThenBy(problem => problem.Column)
         .ThenBy(problem => problem.Path, StringComparer.Ordinal)

@@ -56,6 +56,13 @@ public static partial class Log
     [LoggerMessage(112, LogLevel.Error, "{Problem}")]
     public static partial void ConfigProblem(this ILogger logger, string problem);
 
+    /// <param name="note">file:line: object path: note: sentence.</param>
+    [LoggerMessage(120, LogLevel.Information, "{Note}")]
+    public static partial void ConfigNote(this ILogger logger, string note);
+
+    [LoggerMessage(121, LogLevel.Information, "Configuration is in order again; {Revision} is still served")]
+    public static partial void ConfigInOrder(this ILogger logger, string revision);
+
     [LoggerMessage(113, LogLevel.Error, "Request {RequestId} met a fault of the router's own")]
     public static partial void RequestCrashed(this ILogger logger, Exception fault, string requestId);
 

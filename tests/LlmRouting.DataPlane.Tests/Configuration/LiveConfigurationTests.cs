@@ -74,6 +74,27 @@ public sealed class LiveConfigurationTests
         Assert.Null((await drill.Router.StatusAsync())["configuration"]!["refusedAt"]);
     }
 
+    [Fact]
+    public async Task The_log_has_a_mistake_before_what_follows_from_it_counts_no_notes_and_ends_in_order()
+    {
+        await using var drill = await StartAsync(new DrillPlan { Documents = [ManifestText.Tier("next"), ManifestText.Canary("a-canary", "weak", "next", 10)] });
+        var tiers = drill.Router.Files.Read("tiers.yaml");
+        drill.Router.Files.Replace("tiers.yaml", "maxModelLen: 8192", "maxModelLength: 8192");
+        await LogsAsync(" is still served");
+        var lines = drill.Router.Log.Text.Split('\n').SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal)).ToArray();
+        var errors = lines.TakeWhile(line => !line.StartsWith("Information", StringComparison.Ordinal)).ToArray();
+        var note = Assert.Single(lines, line => line.Contains("note: does nothing while", StringComparison.Ordinal));
+        Assert.StartsWith("Information", note, StringComparison.Ordinal);
+        Assert.Equal(note, lines[errors.Length]);
+        Assert.Equal(errors, errors.OrderBy(line => line.Contains("problems of its own", StringComparison.Ordinal)));
+        Assert.Contains($"refused with {errors.Length} problems", lines[errors.Length + 1], StringComparison.Ordinal);
+
+        drill.Router.Files.Write("tiers.yaml", tiers);
+        await LogsAsync("Information Configuration is in order again");
+
+        Task LogsAsync(string text) => Eventually.IsAsync(() => drill.Router.Log.Text.Contains(text, StringComparison.Ordinal), () => drill.Router.Log.Text);
+    }
+
     [Theory]
     [InlineData("::: not yaml [")]
     [InlineData("")]

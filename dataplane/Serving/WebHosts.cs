@@ -37,6 +37,8 @@ public static class WebHosts
         if (options.Log is { } log) logging.AddProvider(log);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It logs, with a stack trace, what it throws to us, and we say that in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Its only lines are below Warning, and for having a logger at all it opens an activity and a log scope each request.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Every failed attempt is counted and logged by us with what followed from it.

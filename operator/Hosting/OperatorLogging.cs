@@ -13,6 +13,8 @@ internal static class OperatorLogging
         if (options.Log is { } log) logging.AddProvider(log);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It logs, with a stack trace, what it throws to us, and we say that in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

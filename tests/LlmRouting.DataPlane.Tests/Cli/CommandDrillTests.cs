@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using LlmRouting.DataPlane.Cli;
+using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.Serving;
 using LlmRouting.DataPlane.Tests.Harness;
 using Spectre.Console;
 
@@ -52,6 +54,18 @@ public sealed class CommandDrillTests : IDisposable
         files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
         Assert.Equal(1, await RunAsync("serve", "--manifests", files.Folder, "--urls", $"http://{taken.LocalEndpoint}", "--admin-urls", "http://127.0.0.1:0"));
         Assert.Contains("Cannot listen", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_leaves_no_stack_trace_in_the_log()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        using var log = new LogCapture();
+        var options = new RouterOptions { Manifests = files.Folder, Urls = [$"http://{taken.LocalEndpoint}"], AdminUrls = ["http://127.0.0.1:0"], Log = log };
+        await Assert.ThrowsAsync<IOException>(() => RouterHost.StartAsync(options, new FolderSource(files.Folder, "default").Compile(), TimeProvider.System, new Random(1)));
+        Assert.DoesNotContain("Exception", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

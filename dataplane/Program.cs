@@ -1,13 +1,13 @@
 using System.CommandLine;
 using LlmRouting.DataPlane.Cli;
-using Spectre.Console;
 
 // Before anything makes a socket.
 SocketThreads.GoOnInline();
 
+var noColor = Environment.GetEnvironmentVariable("NO_COLOR");
 var context = new CommandContext(
-    AnsiConsole.Console,
-    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+    Terminal.On(Console.Out, noColor),
+    Terminal.On(Console.Error, noColor),
     TimeProvider.System,
     new Random());
 

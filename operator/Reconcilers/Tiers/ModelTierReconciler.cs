@@ -38,7 +38,7 @@ public sealed class ModelTierReconciler(
         var revision = await MakeAsync(tier, report, cancellation);
         var (gauges, again) = reports.Gauges(tier);
         if (schemas.Of(nameof(ModelTier)) is { } old) report.Note(old);
-        var facts = observer.Observe(tier) with { Blocking = report.Blocking, Notes = report.Notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
+        var facts = observer.Observe(tier) with { Blocking = report.Blocking, Unmade = !report.Made, Notes = report.Notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
         await WriteStatusAsync(tier, facts, cancellation);
         if (report.Again is { } fault) ExceptionDispatchInfo.Throw(fault);
         return report.Blocking.Count > 0 || report.HasRefusals ? ReconcileResult.After(Hopeful) : again is { } delay ? ReconcileResult.After(delay) : ReconcileResult.Done;

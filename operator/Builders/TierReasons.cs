@@ -17,4 +17,7 @@ public static class TierReasons
 
     /// <summary>A note: the only replica ends before the next one starts.</summary>
     public const string UpdateMeansDowntime = "UpdateMeansDowntime";
+
+    /// <summary>A note: pods may start with weights of different commits.</summary>
+    public const string RevisionNotPinned = "RevisionNotPinned";
 }

@@ -5,7 +5,7 @@ namespace LlmRouting.Contract.Tests;
 public sealed class SampleTests
 {
     public static TheoryData<string> Samples() =>
-        [.. Directory.GetDirectories(Path.Combine(RepositoryPaths.Root, "samples")).Where(path => !path.EndsWith("argocd", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(RepositoryPaths.Root, "samples")).Where(path => Path.GetFileName(path) is not ("argocd" or "outside")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Samples))]

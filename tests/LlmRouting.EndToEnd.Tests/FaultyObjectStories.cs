@@ -19,6 +19,7 @@ public sealed class FaultyObjectStories
         await using var load = Load.On(() => router);
         await TakeAsync(story, "taken");
         await SecretAsync(story, "unlabelled");
+        await SecretAsync(story, "hostless", labels: """{"llmrouting.dev/secret": "upstream-credential"}""");
         story.Pods.Let("unpullable", PodFate.PullFails);
         await story.ApplyAsync(Manifests.Join(
             Manifests.Tier("unknown-gpu", "m", gpu: "h9000"),
@@ -27,6 +28,7 @@ public sealed class FaultyObjectStories
             Manifests.Tier("unpullable", "m", version: "0.11.1"),
             Manifests.External("no-secret", "absent"),
             Manifests.External("bad-secret", "unlabelled"),
+            Manifests.External("bad-hosts", "hostless"),
             Manifests.Policy("second"),
             Manifests.Policy("homeless", model: "other", gateway: "elsewhere"),
             Manifests.Policy("dangling", model: "third", weak: "nobody")));
@@ -37,6 +39,7 @@ public sealed class FaultyObjectStories
         await SaysAsync(story, "ModelTier", "unpullable", "Ready", "ImagePullFailed", "imagePullSecrets");
         await SaysAsync(story, "ModelTier", "no-secret", "Ready", "RefNotFound", "Secret absent");
         await SaysAsync(story, "ModelTier", "bad-secret", "Ready", "RefNotFound", "llmrouting.dev/secret");
+        await SaysAsync(story, "ModelTier", "bad-hosts", "Ready", "RefNotUsable", "spec.external.apiKeySecretRef.name: Secret hostless has problems of its own: metadata.annotations[llmrouting.dev/hosts]: is required");
         await SaysAsync(story, "RoutingPolicy", "second", "Accepted", "ModelNameConflict", "default");
         await SaysAsync(story, "RoutingPolicy", "homeless", "Accepted", "GatewayNotFound", "elsewhere");
         await SaysAsync(story, "RoutingPolicy", "dangling", "ResolvedRefs", "RefNotFound", "nobody");
@@ -127,7 +130,7 @@ public sealed class FaultyObjectStories
         }
         """)!.AsObject(), default);
 
-    private static Task SecretAsync(Story story, string name) => story.Client.CreateAsync(ApiResources.Secrets, story.Namespace, JsonNode.Parse($$$"""
-        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "{{{name}}}"}, "stringData": {"key": "sk-test"}}
+    private static Task SecretAsync(Story story, string name, string labels = "{}") => story.Client.CreateAsync(ApiResources.Secrets, story.Namespace, JsonNode.Parse($$$"""
+        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "{{{name}}}", "labels": {{{labels}}}}, "stringData": {"key": "sk-test"}}
         """)!.AsObject(), default);
 }

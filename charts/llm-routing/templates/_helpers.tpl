@@ -39,9 +39,19 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- if has "*" $all -}}null{{- else -}}{{ $all | uniq | sortAlpha | toJson }}{{- end -}}
 {{- end -}}
 
+{{- /* Takes {what, items}: the operator refuses a list in which a name is there twice. */ -}}
+{{- define "llm-routing.unique" -}}
+{{- $seen := dict -}}
+{{- range .items -}}
+{{- if hasKey $seen .name -}}{{- fail (printf "%s: %s is there twice" $.what .name) -}}{{- end -}}
+{{- $_ := set $seen .name true -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* JSON {items: [gateway…]}, each with everything that it left out. */ -}}
 {{- define "llm-routing.gateways" -}}
 {{- $items := list -}}
+{{- include "llm-routing.unique" (dict "what" "gateways" "items" .Values.gateways) -}}
 {{- range .Values.gateways -}}
 {{- $gateway := mustMergeOverwrite (deepCopy $.Values.gateway) (deepCopy .) -}}
 {{- if not $gateway.namespaces -}}{{- $_ := set $gateway "namespaces" (default (list $.Release.Namespace) $.Values.namespaces) -}}{{- end -}}

@@ -3,6 +3,8 @@ namespace LlmRouting.Contract.Api;
 public enum RolloutPhase
 {
     Progressing,
+
+    /// <summary>Its weight is 0: the canary gets nothing until it is raised.</summary>
     Paused,
     RolledBack,
     Promoted,

@@ -22,12 +22,15 @@ internal sealed class ProblemList
 
     public bool IsOut(ObjectRef at) => _out.Contains(at);
 
-    public IReadOnlyList<ObjectProblem> InOrder() =>
-    [
-        .. _problems
+    /// <summary>Null where the object is in order, or was broken before it came here.</summary>
+    public ObjectProblem? FirstOf(ObjectRef at) => Sort(_problems.Where(problem => problem.Object == at && problem.Severity == ProblemSeverity.Error)).FirstOrDefault();
+
+    public IReadOnlyList<ObjectProblem> InOrder() => [.. Sort(_problems)];
+
+    private static IEnumerable<ObjectProblem> Sort(IEnumerable<ObjectProblem> problems) =>
+        problems
             .OrderBy(problem => problem.Object.Kind, StringComparer.Ordinal)
             .ThenBy(problem => problem.Object.Key, StringComparer.Ordinal)
             .ThenBy(problem => problem.Path, StringComparer.Ordinal)
-            .ThenBy(problem => problem.Message, StringComparer.Ordinal),
-    ];
+            .ThenBy(problem => problem.Message, StringComparer.Ordinal);
 }

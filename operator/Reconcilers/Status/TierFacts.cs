@@ -12,6 +12,9 @@ public sealed record TierFacts
     /// <summary>What keeps the tier from being served at all, the gravest first.</summary>
     public IReadOnlyList<Finding> Blocking { get; init; } = [];
 
+    /// <summary>What blocks kept the workload from being brought to the spec.</summary>
+    public bool Unmade { get; init; }
+
     /// <summary>What a person should know although the tier is served.</summary>
     public IReadOnlyList<Finding> Notes { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LlmRouting.Contract.Api;
 using LlmRouting.Contract.Validation;
+using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Reconcilers.Observing;
 
 namespace LlmRouting.Operator.Reconcilers.Status;
@@ -8,12 +9,14 @@ namespace LlmRouting.Operator.Reconcilers.Status;
 /// <summary>Facts to a ModelTier's status; pure.</summary>
 public static class TierStatusPlan
 {
+    private const string Starting = "Starting";
+
     public static ModelTierStatus Plan(TierFacts facts, DateTimeOffset now)
     {
         var tier = facts.Tier;
         var conditions = new ConditionSet(tier.Status?.Conditions, tier.Metadata.Generation, now);
         var (ready, finding) = Ready(facts);
-        conditions.Set("Ready", ready, finding.Reason, WithNotes(finding.Message, facts.Notes));
+        conditions.Set("Ready", ready, finding.Reason, WithNotes(finding.Message, facts.Notes.Where(note => note.Reason != TierReasons.RevisionNotPinned || ready == true || finding.Reason == Starting)));
         if (tier.Spec.External is null) Workload(conditions, facts);
         return new ModelTierStatus
         {
@@ -34,13 +37,13 @@ public static class TierStatusPlan
     private static (bool? Ready, Finding Why) Ready(TierFacts facts)
     {
         if (facts.Tier.Metadata.DeletionTimestamp is not null) return (false, new Finding("Draining", "waits for open requests, then goes"));
-        if (facts.Blocking is [var first, ..]) return (false, first with { Message = string.Join("; ", facts.Blocking.Select(finding => finding.Message)) });
+        if (Blocked(facts) is { } blocked) return (false, blocked);
         if (facts.Tier.Spec.External is { } external) return (true, new Finding("External", $"requests go to {external.BaseUrl}"));
         if (facts.Deployment is not { } deployment) return (false, new Finding("Creating", "its Deployment is being made"));
         if (deployment.Ready > 0) return (true, new Finding("Serving", $"{deployment.Ready} of {deployment.Replicas} replicas are ready"));
         if (facts.Sleeping) return (true, new Finding("Sleeping", "no replica runs; the first request wakes the tier"));
         if (deployment.Replicas == 0) return (false, new Finding("ScaledToZero", "spec.replicas is 0: raise it to serve again"));
-        return (false, Trouble(facts) ?? new Finding("Starting", $"0 of {deployment.Replicas} replicas are ready; a model can take minutes to load"));
+        return (false, Trouble(facts) ?? new Finding(Starting, $"0 of {deployment.Replicas} replicas are ready; a model can take minutes to load"));
     }
 
     private static void Workload(ConditionSet conditions, TierFacts facts)
@@ -49,15 +52,18 @@ public static class TierStatusPlan
         {
             var enough = deployment.Available >= deployment.Replicas;
             conditions.Set("Available", enough || facts.Sleeping, enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable", $"{deployment.Available} of {deployment.Replicas} replicas are available");
-            Progress(conditions, facts, deployment);
         }
+
+        Progress(conditions, facts);
 
         if (facts.Tier.Spec.Autoscaling is not null) Autoscaling(conditions, facts);
     }
 
-    private static void Progress(ConditionSet conditions, TierFacts facts, DeploymentView deployment)
+    private static void Progress(ConditionSet conditions, TierFacts facts)
     {
-        if (deployment.Stuck is { } stuck) conditions.Set("Progressing", false, "ReplicasFailing", Trouble(facts)?.Message ?? stuck);
+        if (facts.Unmade && Blocked(facts) is { } blocked) conditions.Set("Progressing", false, blocked.Reason, blocked.Message);
+        else if (facts.Deployment is not { } deployment) return;
+        else if (deployment.Stuck is { } stuck) conditions.Set("Progressing", false, "ReplicasFailing", Trouble(facts)?.Message ?? stuck);
         else if (deployment.Rolled) conditions.Set("Progressing", true, "RolledOut", "every replica is of the current spec");
         else conditions.Set("Progressing", true, "RollingOut", $"{deployment.Updated} of {deployment.Replicas} replicas are of the current spec{Hint(facts)}");
     }
@@ -71,14 +77,16 @@ public static class TierStatusPlan
         else conditions.Set("ScalingActive", null, "Waiting", "the autoscaler has not looked yet");
     }
 
+    private static Finding? Blocked(TierFacts facts) =>
+        facts.Blocking is [var first, ..] ? first with { Message = string.Join("; ", facts.Blocking.Select(finding => finding.Message)) } : null;
+
     private static Finding? Trouble(TierFacts facts) =>
         facts.Pods.Select(pod => pod.Trouble).FirstOrDefault(trouble => trouble is not null)
         ?? (facts.Deployment?.Stuck is { } stuck ? new Finding("ReplicasFailing", stuck) : null);
 
     private static string Hint(TierFacts facts) => Trouble(facts) is { } trouble ? $"; {trouble.Message}" : "";
 
-    private static string WithNotes(string message, IReadOnlyList<Finding> notes) =>
-        notes.Count == 0 ? message : $"{message}. {string.Join(". ", notes.Select(note => note.Message))}";
+    private static string WithNotes(string message, IEnumerable<Finding> notes) => string.Join(". ", [message, .. notes.Select(note => note.Message)]);
 
     private static string? Cost(ModelTier tier, DeploymentView? deployment) =>
         deployment is not null && tier.Spec.CostPerHour is { } cost && Decimals.TryParse(cost, out var perHour)

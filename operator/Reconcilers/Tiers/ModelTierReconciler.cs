@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using LlmRouting.Contract.Api;
-using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Validation;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Kubernetes;
@@ -39,7 +38,7 @@ public sealed class ModelTierReconciler(
         var revision = await MakeAsync(tier, report, cancellation);
         var (gauges, again) = reports.Gauges(tier);
         if (schemas.Of(nameof(ModelTier)) is { } old) report.Note(old);
-        var facts = observer.Observe(tier) with { Blocking = report.Blocking, Notes = report.Notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
+        var facts = observer.Observe(tier) with { Blocking = report.Blocking, Unmade = !report.Made, Notes = report.Notes, Gauges = gauges, Scaling = reports.Scaling(tier), Revision = revision };
         await WriteStatusAsync(tier, facts, cancellation);
         if (report.Again is { } fault) ExceptionDispatchInfo.Throw(fault);
         return report.Blocking.Count > 0 || report.HasRefusals ? ReconcileResult.After(Hopeful) : again is { } delay ? ReconcileResult.After(delay) : ReconcileResult.Done;
@@ -77,12 +76,7 @@ public sealed class ModelTierReconciler(
     private Task<bool> WriteStatusAsync(ModelTier tier, TierFacts facts, CancellationToken cancellation) => status.WriteAsync(
         OurResources.ModelTiers, tier, tier.Status, TierStatusPlan.Plan(facts, time.GetUtcNow()), item => item.Conditions, ApiJsonContext.Default.ModelTierStatus, cancellation);
 
-    private static Finding Words(ObjectProblem problem) => new(problem.Reason, (problem.Path.Length == 0 ? problem.Message : $"{problem.Path} {problem.Message}") + Hint(problem));
-
-    // Secrets are followed by label, so one without it is as good as missing; whoever sees it there would search long.
-    private static string Hint(ObjectProblem problem) => problem.Reason == ProblemReasons.RefNotFound && problem.Message.Contains(" Secret ", StringComparison.Ordinal)
-        ? $" (a Secret without the label {ApiNames.SecretLabel}: {ApiNames.UpstreamCredentialSecret} is not read)"
-        : "";
+    private static Finding Words(ObjectProblem problem) => new(problem.Reason, problem.Path.Length == 0 ? problem.Message : $"{problem.Path}: {problem.Message}");
 
     private static Finding Words(TierProblem problem) => new(problem.Reason, problem.ToString());
 }

@@ -60,5 +60,5 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
     private static ObjectKey Key(ModelTier tier) => new(tier.Ref.Namespace, tier.Metadata.Name);
 
     private static Finding NotPinned(ModelRevision wanted, string fault) =>
-        new("RevisionNotPinned", $"{wanted} is served as it is when a pod starts ({fault}); write a commit to pin it");
+        new(TierReasons.RevisionNotPinned, $"{wanted} is served as it is when a pod starts ({fault}); write a commit to pin it");
 }

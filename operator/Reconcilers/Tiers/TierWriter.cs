@@ -55,12 +55,12 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         // Our label may have been taken off it; made anew it would get the replicas of a beginning, whatever it has been scaled to.
         var observed = caches.ChildrenOf(wanted.Resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value ?? await FindAsync(wanted, cancellation);
         if (observed is not null && !OwnedBy(tier, observed) && !IsOurs(observed)) report.Block(Taken(wanted));
-        else if (wanted.Resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, cancellation);
+        else if (wanted.Resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, report, cancellation);
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
 
     /// <summary>A first apply without replicas would start one pod whatever is wanted, and one with them would own what belongs to the scaler. So: with, the scaler's, without.</summary>
-    private async Task DeploymentAsync(ModelTier tier, AppliedObject wanted, ChildObject? observed, CancellationToken cancellation)
+    private async Task DeploymentAsync(ModelTier tier, AppliedObject wanted, ChildObject? observed, WriteReport report, CancellationToken cancellation)
     {
         if (observed is null)
         {
@@ -78,6 +78,7 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         }
 
         await applier.EnsureAsync(wanted, observed?.Body, cancellation);
+        report.Made = true;
     }
 
     private static JsonObject First(JsonObject body, int replicas)

@@ -13,6 +13,9 @@ public sealed class WriteReport(ClusterCaches caches)
     /// <summary>What could not be done, the gravest first.</summary>
     public IReadOnlyList<Finding> Blocking => blocking;
 
+    /// <summary>Whether the Deployment is what the spec says.</summary>
+    public bool Made { get; set; }
+
     /// <summary>What a person should know although the tier serves.</summary>
     public IReadOnlyList<Finding> Notes => notes;
 

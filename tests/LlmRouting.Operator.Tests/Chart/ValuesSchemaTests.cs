@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LlmRouting.Operator.Configuration;
 
 namespace LlmRouting.Operator.Tests.Chart;
 
@@ -39,6 +41,33 @@ public sealed class ValuesSchemaTests
         // tiers: a NetworkPolicy.
         Assert.Equal(taken.Append("tiers").Distinct().Order(), refused.Order());
     }
+
+    [Theory]
+    [InlineData("memory", "192Gi", "1.5Ti", "80e9", "192GB", "192 Gi", "", "Gi", "-1Gi")]
+    [InlineData("resourceName", "nvidia.com/gpu", "amd.com/gpu", "gpu", "amd.com/", "/gpu", "AMD.com/gpu")]
+    public void A_GPU_class_is_refused_before_the_operator_would_refuse_it(string field, params string[] values)
+    {
+        var pattern = Class[field]!["pattern"]!.GetValue<string>();
+        Assert.All(values, value => Assert.Equal(Takes($"{field}: \"{value}\""), Regex.IsMatch(value, pattern)));
+    }
+
+    [Theory]
+    [InlineData("nvidia.com/gpu.product", "NVIDIA-L4")]
+    [InlineData("pool", "")]
+    [InlineData("a b", "x")]
+    [InlineData("pool", "x y")]
+    [InlineData("/pool", "x")]
+    [InlineData("pool", "-")]
+    public void So_is_a_label_of_nodes(string key, string value)
+    {
+        var selector = Class["nodeSelector"]!;
+        var taken = Regex.IsMatch(key, selector["propertyNames"]!["pattern"]!.GetValue<string>()) && Regex.IsMatch(value, selector["additionalProperties"]!["pattern"]!.GetValue<string>());
+        Assert.Equal(Takes($"nodeSelector: {{\"{key}\": \"{value}\"}}"), taken);
+    }
+
+    private static JsonNode Class => Schema["properties"]!["gpuClasses"]!["items"]!["properties"]!;
+
+    private static bool Takes(string field) => OperatorConfigurationReader.Read("operator.yaml", $"gpuClasses: [{{name: mi300, {field}}}]").Problems.Count == 0;
 
     private static IEnumerable<string> Differences(JsonNode schema, JsonNode? value, string path)
     {

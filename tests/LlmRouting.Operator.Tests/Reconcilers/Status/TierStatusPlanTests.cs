@@ -24,6 +24,31 @@ public sealed class TierStatusPlanTests
         AssertReady(status, "False", "UnknownGpuClass", "there is no class l5; there is no Secret hf");
     }
 
+    [Theory]
+    [InlineData(true, "False", "UnknownGpuClass", "there is no class l5")]
+    [InlineData(false, "True", "RolledOut", "every replica is of the current spec")]
+    public void A_spec_of_which_nothing_could_be_made_does_not_progress_whatever_runs_of_the_one_before(bool unmade, string value, string reason, string message)
+    {
+        var facts = new TierFacts { Tier = Tier(), Blocking = [new Finding("UnknownGpuClass", "there is no class l5")], Unmade = unmade, Deployment = new DeploymentView(1, 1, 1, 1, true, null) };
+        var progressing = Of(Plan(facts).Conditions, "Progressing");
+        Assert.Equal((value, reason, message), (progressing.Status, progressing.Reason, progressing.Message));
+    }
+
+    [Fact]
+    public void A_first_spec_of_which_nothing_could_be_made_does_not_progress() =>
+        Assert.Equal("MissingGpu", Of(Plan(new TierFacts { Tier = Tier(), Blocking = [new Finding("MissingGpu", "spec.gpu is required")], Unmade = true }).Conditions, "Progressing").Reason);
+
+    [Fact]
+    public void What_pods_start_with_is_said_only_where_some_may_start()
+    {
+        Finding pin = new("RevisionNotPinned", "a@main is served as it is when a pod starts");
+        var facts = new TierFacts { Tier = Tier(), Notes = [pin, new Finding("Old", "apply the CRDs")], Deployment = new DeploymentView(1, 1, 0, 0, false, null) };
+        Assert.Contains(pin.Message, Message(facts), StringComparison.Ordinal);
+        Assert.Contains(pin.Message, Message(facts with { Deployment = new DeploymentView(1, 1, 1, 1, true, null) }), StringComparison.Ordinal);
+        Assert.Equal("there is no class l5. apply the CRDs", Message(facts with { Blocking = [new Finding("UnknownGpuClass", "there is no class l5")] }));
+        string Message(TierFacts of) => Of(Plan(of).Conditions, "Ready").Message;
+    }
+
     [Fact]
     public void An_image_that_never_pulls_says_so_with_what_to_check()
     {

@@ -126,7 +126,9 @@ internal sealed class ReconciledTier : IAsyncDisposable
 
     public JsonObject? Find(string resource, string name = Name) => Server.Objects.Find(resource, Namespace, name);
 
-    public Condition Ready => Objects.Of(Caches.Tiers.Find(Key)!.Value!.Status!.Conditions, "Ready");
+    public Condition Ready => Condition("Ready");
+
+    public Condition Progressing => Condition("Progressing");
 
     public async ValueTask DisposeAsync()
     {
@@ -134,6 +136,8 @@ internal sealed class ReconciledTier : IAsyncDisposable
         Client.Dispose();
         await Server.DisposeAsync();
     }
+
+    private Condition Condition(string type) => Objects.Of(Caches.Tiers.Find(Key)!.Value!.Status!.Conditions, type);
 
     private async Task SeeAsync<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label = null)
         where T : class

@@ -33,6 +33,30 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task An_edit_of_which_nothing_can_be_made_is_not_called_rolled_out()
+    {
+        await using var test = await StartAsync();
+        await test.SettleAsync();
+        test.Server.Objects.Change("modeltiers.llmrouting.dev", Namespace, Name, tier => tier["spec"]!["gpu"]!["class"] = "h1000");
+        await test.SeeAsync();
+        await test.SettleAsync();
+        Assert.Equal(("False", "UnknownGpuClass"), (test.Progressing.Status, test.Progressing.Reason));
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_refused_keeps_no_pods_from_rolling_out()
+    {
+        await using var test = await StartAsync();
+        await test.SettleAsync();
+        test.Server.Objects.Change("poddisruptionbudgets.policy", Namespace, Name, budget => budget["spec"]!["maxUnavailable"] = 7);
+        await test.SeeAsync();
+        using var fault = test.Server.Faults.Answer(request => Writes(request, "/poddisruptionbudgets/small"), 403, Status(403, "Forbidden"));
+        await test.ReconcileAsync();
+        await test.SeeAsync();
+        Assert.Equal(("Forbidden", "True"), (test.Ready.Reason, test.Progressing.Status));
+    }
+
+    [Fact]
     public async Task What_passes_by_itself_is_tried_again_and_not_told()
     {
         await using var test = await StartAsync();

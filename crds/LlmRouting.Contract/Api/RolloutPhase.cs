@@ -3,8 +3,6 @@ namespace LlmRouting.Contract.Api;
 public enum RolloutPhase
 {
     Progressing,
-
-    /// <summary>Its weight is 0: the canary gets nothing until it is raised.</summary>
     Paused,
     RolledBack,
     Promoted,

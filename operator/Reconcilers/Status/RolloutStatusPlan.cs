@@ -17,7 +17,7 @@ public static class RolloutStatusPlan
         return new CanaryRolloutStatus
         {
             ObservedGeneration = rollout.Metadata.Generation,
-            Phase = Phase(facts, why),
+            Phase = facts.Problems.Any(problem => problem.Reason == ProblemReasons.Completed) ? RolloutPhase.Completed : RolloutPhase.Progressing,
             Attempt = rollout.Spec.Attempt ?? 1,
             Epoch = facts.Split?.Epoch,
             EffectiveWeight = facts.Split?.Weight ?? 0,
@@ -25,12 +25,6 @@ public static class RolloutStatusPlan
             Reason = why?.Message,
             Conditions = conditions.ToList(),
         };
-    }
-
-    private static RolloutPhase Phase(RolloutFacts facts, Finding? why)
-    {
-        if (facts.Problems.Any(problem => problem.Reason == ProblemReasons.Completed)) return RolloutPhase.Completed;
-        return why is null && facts.Rollout.Spec.Weight == 0 ? RolloutPhase.Paused : RolloutPhase.Progressing;
     }
 
     /// <summary>Why the weight is not the spec's; null where it is.</summary>

@@ -13,7 +13,8 @@ elseif status.phase == "Promoted" or status.phase == "Completed" then
   hs.status = "Healthy"
 else
   for _, condition in ipairs(status.conditions or {}) do
-    if condition.status == "False" then
+    -- At 0 a canary may still be on its way.
+    if condition.status == "False" and not (condition.reason == "NoReadyEndpoint" and obj.spec.weight == 0) then
       return { status = "Degraded", message = condition.reason .. ": " .. condition.message }
     end
   end

@@ -46,6 +46,11 @@ public sealed class ArgoHealthTests
     public async Task CanaryRollout(string status, string health) => Assert.Equal(health, await HealthAsync("canaryrollout", "CanaryRollout", status));
 
     [Fact]
+    public async Task A_canary_that_is_to_get_nothing_may_still_load() => Assert.Equal(
+        "Healthy",
+        await HealthAsync("canaryrollout", "CanaryRollout", """{"observedGeneration":2,"phase":"Progressing","conditions":[{"type":"Healthy","status":"False","reason":"NoReadyEndpoint","message":"m"}]}""", weight: 0));
+
+    [Fact]
     public void The_ConfigMap_has_the_scripts_that_are_tested()
     {
         var data = ChartFiles.Yaml(ChartFiles.In("samples", "argocd", "argocd-cm.yaml")).Single()["data"]!;
@@ -55,13 +60,13 @@ public sealed class ArgoHealthTests
 
     private static string Script(string name) => ChartFiles.In("samples", "argocd", "health", name + ".lua");
 
-    private static async Task<string> HealthAsync(string script, string kind, string status)
+    private static async Task<string> HealthAsync(string script, string kind, string status, int weight = 10)
     {
         var item = new JsonObject
         {
             ["kind"] = kind,
             ["metadata"] = new JsonObject { ["name"] = "a", ["generation"] = 2 },
-            ["spec"] = new JsonObject { ["weight"] = 10 },
+            ["spec"] = new JsonObject { ["weight"] = weight },
             ["status"] = JsonNode.Parse(status),
         };
         var (exitCode, output) = await Tool.RunAsync("lua5.3", "lua5.3", "-e", $"obj = {Lua(item)}; local hs = dofile('{Script(script)}'); assert(hs.message ~= ''); io.write(hs.status)");

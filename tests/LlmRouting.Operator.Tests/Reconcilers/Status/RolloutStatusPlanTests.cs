@@ -29,7 +29,7 @@ public sealed class RolloutStatusPlanTests
     public void A_weight_of_0_needs_no_canary_that_is_ready()
     {
         var status = Plan(new RolloutFacts { Rollout = Rollout(0), Split = Split(0), CanaryReady = false });
-        Assert.Equal((RolloutPhase.Paused, 0, null), (status.Phase, status.EffectiveWeight, status.Reason));
+        Assert.Equal((RolloutPhase.Progressing, 0, null), (status.Phase, status.EffectiveWeight, status.Reason));
         Assert.Equal(("True", "ManualWeight"), (Of(status.Conditions, "Progressing").Status, Of(status.Conditions, "Progressing").Reason));
         Assert.Equal(("False", "NoReadyEndpoint"), (Of(status.Conditions, "Healthy").Status, Of(status.Conditions, "Healthy").Reason));
     }

@@ -18,7 +18,7 @@ public sealed class ServedTiers(ClusterCaches caches)
         get
         {
             if (!caches.Synced.IsCompletedSuccessfully) return known;
-            var now = ((object)caches.Tiers.State.Objects, (object)caches.EndpointSlices.State.Objects, (object)caches.Secrets.State.Objects, (object)caches.Pods.State.Objects);
+            var now = Now;
             lock (gate)
             {
                 if (seen == now) return known;
@@ -28,7 +28,22 @@ public sealed class ServedTiers(ClusterCaches caches)
         }
     }
 
-    public ServedTier? Find(string tier) => All.GetValueOrDefault(tier);
+    /// <summary>Where something has changed since, this one alone is made: while a fleet appears everything changes all the time, and every reconcile asks.</summary>
+    public ServedTier? Find(string tier)
+    {
+        lock (gate)
+        {
+            if (seen == Now || !caches.Synced.IsCompletedSuccessfully) return known.GetValueOrDefault(tier);
+        }
+
+        var (ns, name) = tier.IndexOf('/', StringComparison.Ordinal) is var at and > 0 ? (tier[..at], tier[(at + 1)..]) : ("", tier);
+        if (caches.Tiers.Find(new ObjectKey(ns, name))?.Value is not { Spec.Vllm: not null } found) return null;
+        var slices = caches.EndpointSlices.All.Select(stored => stored.Value).OfType<EndpointSlice>().Where(slice => slice.Ref.Namespace == ns && slice.Metadata.Labels?.GetValueOrDefault(ApiNames.TierLabel) == name && IsUsable(slice));
+        var started = caches.Pods.All.Where(stored => stored.Key.Namespace == ns && stored.Value?.Tier == name && stored.Value.View is { Started: true, Ip: not null }).Select(stored => stored.Value!.View.Ip!).ToHashSet();
+        return new ServedTier(found, Servers([.. slices], started.Contains), Key(found));
+    }
+
+    private (object Tiers, object Slices, object Secrets, object Pods) Now => (caches.Tiers.State.Objects, caches.EndpointSlices.State.Objects, caches.Secrets.State.Objects, caches.Pods.State.Objects);
 
     private Dictionary<string, ServedTier> Read()
     {

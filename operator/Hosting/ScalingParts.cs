@@ -103,11 +103,7 @@ internal sealed class ScalingParts : IDisposable
         return wasNeeded = parts.Caches.Tiers.All.Any(stored => stored.Value is { } tier && IsBuiltin(tier));
     }
 
-    private bool Rests(string tier)
-    {
-        var slash = tier.IndexOf('/', StringComparison.Ordinal);
-        return parts.Caches.Deployments.Find(new ObjectKey(tier[..slash], tier[(slash + 1)..]))?.Value is { } deployment && SleepMark.Of(deployment.Body) is not null;
-    }
+    private bool Rests(string tier) => parts.Caches.Deployments.Find(ObjectKey.Parse(tier))?.Value is { } deployment && SleepMark.Of(deployment.Body) is not null;
 
     private bool IsUnderRollout(string tier) => parts.Publishers.All.Any(gateway =>
         gateway.Find(new FrameSlot(FrameKind.Splits)) is SplitsFrame splits && splits.Splits.Any(split => split.Stable == tier || split.Canary == tier));

@@ -34,7 +34,7 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         publisher.Changed += Judged;
         publisher.Published += sent => { if (sent) Rollouts(); };
         book.Changed += Acknowledged;
-        held.Changed += tiers => { foreach (var tier in tiers) queues.Scaling.Add(KeyOf(tier)); };
+        held.Changed += tiers => { foreach (var tier in tiers) queues.Scaling.Add(ObjectKey.Parse(tier)); };
         election.Changed += All;
         election.Changed += publisher.Signal;
         schemas.Changed += All;
@@ -107,11 +107,5 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
     private void Rollouts()
     {
         foreach (var rollout in caches.Rollouts.All) queues.Rollouts.Add(rollout.Key);
-    }
-
-    private static ObjectKey KeyOf(string tier)
-    {
-        var slash = tier.IndexOf('/', StringComparison.Ordinal);
-        return new ObjectKey(tier[..slash], tier[(slash + 1)..]);
     }
 }

@@ -29,8 +29,23 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        while (NextDue(end) is { } timer) timer.Fire();
+        while (NextDue(end) is { } timer) FireWithoutContext(timer);
         lock (gate) now = end;
+    }
+
+    // As a real timer does. In the test's own SynchronizationContext a loop would wait for its next tick, and run only after Advance has returned.
+    private static void FireWithoutContext(ManualTimer timer)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            timer.Fire();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)

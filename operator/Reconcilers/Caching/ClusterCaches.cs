@@ -26,13 +26,13 @@ public sealed class ClusterCaches(
     public ObjectStore<RoutingPolicy> Policies { get; } = new();
     public ObjectStore<CanaryRollout> Rollouts { get; } = new();
     public ObjectStore<Secret> Secrets { get; } = new();
-    public ObjectStore<EndpointSlice> EndpointSlices { get; } = new();
+    public ObjectStore<EndpointSlice> EndpointSlices { get; } = new(slice => slice.Metadata.Labels?.GetValueOrDefault(ApiNames.TierLabel));
     public ObjectStore<ChildObject> Deployments { get; } = new();
     public ObjectStore<ChildObject> Services { get; } = new();
     public ObjectStore<ChildObject> Autoscalers { get; } = new();
     public ObjectStore<ChildObject> DisruptionBudgets { get; } = new();
     public ObjectStore<ChildObject> Claims { get; } = new();
-    public ObjectStore<TierPod> Pods { get; } = new();
+    public ObjectStore<TierPod> Pods { get; } = new(pod => pod.Tier);
 
     /// <summary>Filled once the kind is installed, which may be later than we are.</summary>
     public OptionalKind PodMonitors { get; } = new(OurResources.PodMonitors);

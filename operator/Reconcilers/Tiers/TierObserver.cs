@@ -23,11 +23,6 @@ public sealed class TierObserver(ClusterCaches caches)
         };
     }
 
-    private IReadOnlyList<PodView> Pods(ObjectKey key) =>
-    [
-        .. caches.Pods.All
-            .Where(pod => pod.Key.Namespace == key.Namespace && pod.Value is { View.Terminating: false } value && value.Tier == key.Name)
-            .Select(pod => pod.Value!.View)
-            .OrderBy(pod => pod.Name, StringComparer.Ordinal),
-    ];
+    private IReadOnlyList<PodView> Pods(ObjectKey tier) =>
+        [.. caches.Pods.Of(tier).Select(pod => pod.Value!.View).Where(pod => !pod.Terminating).OrderBy(pod => pod.Name, StringComparer.Ordinal)];
 }

@@ -4,12 +4,16 @@ using System.Globalization;
 namespace LlmRouting.Operator.Runtime.Caches;
 
 /// <summary>The objects of one kind as reflectors last saw them. Reading takes no lock.</summary>
-public sealed class ObjectStore<T> where T : class
+/// <param name="ownerOf">The name of whose an object is, in its own namespace, for <see cref="Of"/>; null where nobody's.</param>
+public sealed class ObjectStore<T>(Func<T, string?> ownerOf) where T : class
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StoreState<T> state = StoreState<T>.Empty;
     private int unsynced;
+
+    /// <summary>Objects that are nobody's.</summary>
+    public ObjectStore() : this(_ => null) { }
 
     /// <summary>Called for every key that was added, changed or removed, after <see cref="State"/> shows it. Must not block.</summary>
     public event Action<ObjectKey>? Changed;
@@ -27,6 +31,9 @@ public sealed class ObjectStore<T> where T : class
 
     public StoredObject<T>? Find(ObjectKey key) => state.Objects.GetValueOrDefault(key);
 
+    /// <summary>The objects of one owner, in no order. As quick with a thousand owners as with one.</summary>
+    public IReadOnlyList<StoredObject<T>> Of(ObjectKey owner) => state.Owned.GetValueOrDefault(owner, []);
+
     /// <summary>One more reflector must list before the store is synced.</summary>
     internal void AddSource() => Interlocked.Increment(ref unsynced);
 
@@ -41,17 +48,17 @@ public sealed class ObjectStore<T> where T : class
         List<ObjectKey> changed = [];
         lock (gate)
         {
-            var builder = state.Objects.ToBuilder();
+            var next = state;
             var listed = objects.Select(o => o.Key).ToHashSet();
-            changed.AddRange(builder.Keys.Where(k => (ns is null || k.Namespace == ns) && !listed.Contains(k)));
-            builder.RemoveRange(changed);
-            foreach (var one in objects.Where(o => !Same(builder.GetValueOrDefault(o.Key), o)))
+            changed.AddRange(next.Objects.Keys.Where(k => (ns is null || k.Namespace == ns) && !listed.Contains(k)));
+            foreach (var gone in changed) next = next.Without(gone, ownerOf);
+            foreach (var one in objects.Where(o => !Same(state.Objects.GetValueOrDefault(o.Key), o)))
             {
-                builder[one.Key] = one;
+                next = next.With(one, ownerOf);
                 changed.Add(one.Key);
             }
 
-            state = new StoreState<T>(builder.ToImmutable(), Newer(resourceVersion));
+            state = next with { ResourceVersion = Newer(resourceVersion) };
         }
 
         foreach (var key in changed) Changed?.Invoke(key);
@@ -59,13 +66,13 @@ public sealed class ObjectStore<T> where T : class
 
     internal void Put(StoredObject<T> one, string? resourceVersion)
     {
-        lock (gate) state = new StoreState<T>(state.Objects.SetItem(one.Key, one), Newer(resourceVersion));
+        lock (gate) state = state.With(one, ownerOf) with { ResourceVersion = Newer(resourceVersion) };
         Changed?.Invoke(one.Key);
     }
 
     internal void Remove(ObjectKey key, string? resourceVersion)
     {
-        lock (gate) state = new StoreState<T>(state.Objects.Remove(key), Newer(resourceVersion));
+        lock (gate) state = state.Without(key, ownerOf) with { ResourceVersion = Newer(resourceVersion) };
         Changed?.Invoke(key);
     }
 

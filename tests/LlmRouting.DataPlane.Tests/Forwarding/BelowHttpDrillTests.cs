@@ -126,7 +126,7 @@ public sealed class BelowHttpDrillTests
         {
             while (true) served.Add(ServeAsync(await listener.AcceptAsync()));
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Closed: the test is over.
             await Task.WhenAll(served);

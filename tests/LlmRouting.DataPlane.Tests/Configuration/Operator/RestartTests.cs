@@ -61,6 +61,7 @@ public sealed class RestartTests
     {
         await using var pushed = await Pushed.StartAsync();
         await KeptAsync(pushed, "config.ndjson", "keys.ndjson");
+        await pushed.Router.StopAsync();
         foreach (var file in Directory.GetFiles(pushed.State, "*", SearchOption.AllDirectories))
         {
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 
 namespace LlmRouting.DataPlane.Tests.Metrics;
@@ -107,7 +109,29 @@ public class TracingTests
         using (var tracing = new RouterTracing(new ConfigurationBuilder().AddInMemoryCollection(variables).Build()))
             Trace(tracing, Outcomes.Success("otlp"));
 
-        var body = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        AssertTold(await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", null)]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL")]
+    public async Task Without_a_protocol_a_span_goes_by_gRPC(string endpoint, string? protocol)
+    {
+        var arrived = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await LoopbackServer.Start(
+            app => app.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", context => ReceiveCall(context, arrived)), HttpProtocols.Http2);
+        var variables = new Dictionary<string, string?> { [endpoint] = server.Address.ToString() };
+        if (protocol is not null) variables[protocol] = "grpc";
+        using (var tracing = new RouterTracing(new ConfigurationBuilder().AddInMemoryCollection(variables).Build()))
+            Trace(tracing, Outcomes.Success("otlp-grpc"));
+
+        var message = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(message.Length - 5, (int)BinaryPrimitives.ReadUInt32BigEndian(message.AsSpan(1)));
+        AssertTold(message);
+    }
+
+    private static void AssertTold(byte[] body)
+    {
         foreach (var text in new[] { "llm_request", "llm-routing-dataplane", "gen_ai.usage.input_tokens", "tier:strong", "turn_count:3", "리팩터" })
             Assert.True(body.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0, text);
     }
@@ -117,6 +141,18 @@ public class TracingTests
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         Assert.Equal("application/x-protobuf", context.Request.ContentType);
+        arrived.TrySetResult(body.ToArray());
+    }
+
+    /// <summary>A unary call: one message behind its flag and length, answered by an empty one and the status OK.</summary>
+    private static async Task ReceiveCall(HttpContext context, TaskCompletionSource<byte[]> arrived)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        Assert.Equal("application/grpc", context.Request.ContentType);
+        context.Response.ContentType = "application/grpc";
+        await context.Response.Body.WriteAsync(new byte[5]);
+        context.Response.AppendTrailer("grpc-status", "0");
         arrived.TrySetResult(body.ToArray());
     }
 

@@ -40,6 +40,6 @@ public static partial class ContextErrors
     // FastAPI's validation errors repeat what the client wrote, which may be about such errors.
     private static bool IsKnown(string message) => Wording().Match(message) is { Success: true } said && message.IndexOf("'input'", 0, said.Index, StringComparison.Ordinal) < 0;
 
-    [GeneratedRegex(@"(maximum|model's) context length (is |of )?\(?\d+|maximum model length (of )?\d+|exceeds the max_model_len \d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(maximum|model's) context length (is |of )?(only )?\(?\d+|maximum model length (of )?\d+|exceeds the max_model_len \d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Wording();
 }

@@ -33,6 +33,8 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         {
             if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
             if (retries > 0 && tier.State.Breaker.State != BreakerState.Open && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
+            // Nothing would be sent, yet it would look like an upstream that was silent until its time was up.
+            if (result is not null && time.GetElapsedTime(visitedAt) >= tier.Snapshot.Timeouts.Total) return result;
             if (!tier.State.Breaker.TryEnter(out var permit))
             {
                 if (result is null) progress.Skipped(candidate, Skip.BreakerOpen);

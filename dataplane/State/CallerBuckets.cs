@@ -13,11 +13,11 @@ internal sealed class CallerBuckets
     /// <summary>Set when the map no longer holds it, so that a racing caller fetches the new one.</summary>
     public bool Evicted { get; set; }
 
-    /// <summary>Among how many data planes each limit is divided, 1 or more; a change of it is an edit of the limits.</summary>
+    /// <summary>Among how many data planes each limit is divided, 1 or more.</summary>
     public int Replicas { get; set; } = 1;
 
     /// <summary>What one of so many data planes allows of a limit: never nothing, and together never less than the whole.</summary>
-    public long? ShareOf(long? limit) => (limit + Replicas - 1) / Replicas;
+    public long? ShareOf(long? limit) => limit is { } whole ? ShareOf(whole, Replicas) : null;
 
     /// <summary>The limit that says no and how long it will; null when all say yes.</summary>
     public (RateLimitSnapshot Limit, bool Tokens, TimeSpan Wait)? LongestWait(IReadOnlyList<RateLimitSnapshot> limits, long tokens, long now)
@@ -78,11 +78,13 @@ internal sealed class CallerBuckets
     {
         foreach (ref var mine in CollectionsMarshal.AsSpan(buckets))
         {
-            mine.Refill(now);
+            mine.Share(Replicas, now, isEdit: false);
             if (!mine.Requests.IsFull || !mine.Tokens.IsFull) return false;
         }
         return true;
     }
+
+    private static long ShareOf(long limit, int replicas) => (limit + replicas - 1) / replicas;
 
     private ref LimitBuckets Of(RateLimitSnapshot limit, long now, bool edit = true)
     {
@@ -91,8 +93,9 @@ internal sealed class CallerBuckets
         var isNew = index == buckets.Count;
         if (isNew) buckets.Add(new LimitBuckets { Name = limit.Name });
         ref var mine = ref CollectionsMarshal.AsSpan(buckets)[index];
-        if (isNew || edit) mine.Set(ShareOf(limit.Requests), ShareOf(limit.Tokens), limit.Window);
-        mine.Refill(now);
+        var isEdit = isNew || (edit && !mine.Is(limit));
+        if (isEdit) mine.Set(limit);
+        mine.Share(Replicas, now, isEdit);
         return ref mine;
     }
 
@@ -103,19 +106,19 @@ internal sealed class CallerBuckets
         public TokenBucket Tokens;
         private long requests;
         private long tokens;
-        private long window;
+        private TimeSpan window;
 
-        public void Set(long? requestsNow, long? tokensNow, TimeSpan windowNow)
-        {
-            requests = requestsNow ?? requests;
-            tokens = tokensNow ?? tokens;
-            window = windowNow.Ticks;
-        }
+        /// <summary>A limit that says nothing of requests or tokens leaves theirs as they are.</summary>
+        public readonly bool Is(RateLimitSnapshot limit) =>
+            window == limit.Window && (limit.Requests ?? requests) == requests && (limit.Tokens ?? tokens) == tokens;
 
-        public void Refill(long now)
+        public void Set(RateLimitSnapshot limit) => (requests, tokens, window) = (limit.Requests ?? requests, limit.Tokens ?? tokens, limit.Window);
+
+        /// <param name="isEdit">Whether the limit itself was changed, and not just among how many it is divided.</param>
+        public void Share(int replicas, long now, bool isEdit)
         {
-            Requests.Refill(now, requests, window);
-            Tokens.Refill(now, tokens, window);
+            Requests.Refill(now, ShareOf(requests, replicas), window.Ticks, isShare: !isEdit);
+            Tokens.Refill(now, ShareOf(tokens, replicas), window.Ticks, isShare: !isEdit);
         }
     }
 }

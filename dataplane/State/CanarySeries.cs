@@ -7,16 +7,17 @@ internal sealed class CanarySeries(string rolloutUid, int epoch, CanarySide side
 {
     private readonly Lock gate = new();
     private readonly List<CanaryBucket> buckets = [];
+    private bool isNew = true;
     private bool isSaid = true;
     private bool hasNewFailures;
 
     /// <summary>Whether there is a failure that the operator should hear of at once: one of a canary's.</summary>
     public bool IsUrgent => side == CanarySide.Canary && Volatile.Read(ref hasNewFailures);
 
-    /// <summary>Whether nothing of it can be said any more.</summary>
+    /// <summary>Whether nothing of it can be said any more. One that is about to count its first request has everything to say.</summary>
     public bool IsOver(long oldest)
     {
-        lock (gate) return buckets.TrueForAll(bucket => bucket.Number < oldest);
+        lock (gate) return !isNew && buckets.TrueForAll(bucket => bucket.Number < oldest);
     }
 
     /// <param name="oldest">Buckets before it are let go of.</param>
@@ -32,7 +33,7 @@ internal sealed class CanarySeries(string rolloutUid, int epoch, CanarySide side
             }
 
             buckets[^1].Count(failed, caller);
-            isSaid = false;
+            (isNew, isSaid) = (false, false);
             if (failed) Volatile.Write(ref hasNewFailures, true);
         }
     }

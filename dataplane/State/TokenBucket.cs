@@ -9,14 +9,17 @@ internal struct TokenBucket
     private long window;
     private long at;
 
-    /// <summary>Refills up to <paramref name="now"/>. A changed limit keeps the units that were used, up to an empty bucket.</summary>
+    /// <summary>Refills up to <paramref name="now"/>. An edited limit keeps the units that were used, up to an empty bucket.</summary>
     /// <param name="now">Ticks of 100 ns on a clock that never goes back.</param>
-    public void Refill(long now, long newCapacity, long newWindow)
+    /// <param name="isShare">Whether a change of capacity is another share of the same limit: as much of it is used as before, and debt takes as long to pay.</param>
+    public void Refill(long now, long newCapacity, long newWindow, bool isShare)
     {
         if (now != at) missing = Int128.Max(0, missing - ((Int128)(now - at) * capacity));
         at = now;
         if (newCapacity == capacity && newWindow == window) return;
-        if (window > 0) missing = Int128.Min(missing / window, newCapacity) * newWindow;
+        // Rounded up: however often the share changes, nothing is given back.
+        if (isShare && capacity > 0) missing = ((missing * newCapacity) + capacity - 1) / capacity;
+        else if (window > 0) missing = Int128.Min(missing / window, newCapacity) * newWindow;
         capacity = newCapacity;
         window = newWindow;
     }

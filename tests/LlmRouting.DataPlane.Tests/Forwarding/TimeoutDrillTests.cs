@@ -84,6 +84,36 @@ public sealed class TimeoutDrillTests
     }
 
     [Fact]
+    public async Task A_back_off_beyond_the_total_is_followed_by_no_attempt_blame_or_charge()
+    {
+        var time = new ManualTime();
+        using var asked = new SemaphoreSlim(0);
+        var fail = new TaskCompletionSource();
+        async Task Script(ScriptedConnection c)
+        {
+            if ((await c.ReadRequestAsync())?.StartsWith("POST", StringComparison.Ordinal) != true) return;
+            asked.Release();
+            await fail.Task;
+            await c.SendJsonAsync("{}", "500 Internal Server Error");
+        }
+
+        await using ScriptedUpstream one = new(Script), two = new(Script);
+        await using var drill = await Drill.StartAsync(new DrillPlan
+        {
+            Weak = 0, WeakPorts = [one.Port, two.Port], Time = time, Fallbacks = "", WeakSpec = "timeouts: {connect: 10s, firstToken: 60s, idle: 60s, total: 60s}",
+            Retry = "retry: {attempts: 2, backoff: {base: 4s, max: 4s}}",
+        });
+        var asking = drill.Router.AskAsync(Prompts.Chat());
+        await asked.WaitAsync();
+        time.Advance(TimeSpan.FromSeconds(59));
+        fail.SetResult();
+        await Eventually.IsAsync(() => { time.Advance(TimeSpan.FromSeconds(1)); return asking.IsCompleted; }, () => "the request does not end");
+        Assert.Equal("1", (await asking)["x-llm-attempts"]);
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(0, "llm_usage_estimated_total");
+    }
+
+    [Fact]
     public async Task A_slow_first_token_falls_back_S0_14()
     {
         await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "timeouts: {connect: 1s, firstToken: 1500ms, idle: 10s, total: 20s}" });

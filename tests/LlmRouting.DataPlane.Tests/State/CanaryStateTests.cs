@@ -112,4 +112,23 @@ public sealed class CanaryStateTests
         var counter = Assert.Single(canaries.Unsaid());
         Assert.Equal((40_000, 4_000, 4), (counter.Requests, counter.Failures, counter.Callers.Count));
     }
+
+    [Fact]
+    public async Task Both_sides_of_a_new_epoch_may_begin_at_once()
+    {
+        using var begin = new Barrier(2);
+        const int epochs = 20_000;
+        Task CountAsync(SplitSide side) => Task.Run(() =>
+        {
+            for (var epoch = 0; epoch < epochs; epoch++)
+            {
+                begin.SignalAndWait();
+                canaries.Count(Split with { Epoch = epoch }, side, failed: false, "k");
+                // The next epoch meets few old ones.
+                if (begin.SignalAndWait(Timeout.Infinite) && side == SplitSide.Canary && epoch % 16 == 15) time.Advance(2 * CanaryState.Kept);
+            }
+        });
+        await Task.WhenAll(CountAsync(SplitSide.Stable), CountAsync(SplitSide.Canary));
+        Assert.Equal(0, canaries.SeriesKept % 2);
+    }
 }

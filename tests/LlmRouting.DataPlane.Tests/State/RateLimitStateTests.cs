@@ -36,15 +36,34 @@ public sealed class RateLimitStateTests
     }
 
     [Fact]
-    public void Another_number_of_data_planes_resets_no_bucket()
+    public void Another_number_of_data_planes_leaves_as_much_of_a_share_used()
     {
         var replicas = 1;
         var divided = new RateLimitState(time, replicas: () => replicas);
         for (var i = 0; i < 40; i++) Assert.Null(divided.TryReserve("p", [HundredAMinute], "k", 1, out _));
         replicas = 2;
-        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
+        Assert.Equal(30, Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
         replicas = 1;
-        Assert.Equal(50, Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null));
+        Assert.NotNull(divided.TryReserve("p", [HundredAMinute], "k", 1, out _));
+    }
+
+    [Fact]
+    public void Data_planes_that_come_and_go_forgive_neither_use_nor_debt()
+    {
+        var replicas = 2;
+        var divided = new RateLimitState(time, replicas: () => replicas);
+        RateLimitSnapshot[] limits = [HundredAMinute, new() { Name = "tokens", Tokens = 1000, Window = TimeSpan.FromMinutes(1) }];
+        Assert.Null(divided.TryReserve("p", limits, "k", 100_000, out var large));
+        var allowed = 1;
+        for (var i = 0; i < 20; i++)
+        {
+            replicas = 2 + (i % 2);
+            allowed += Enumerable.Range(0, 100).Count(_ => divided.TryReserve("p", [HundredAMinute], "k", 1, out var _) is null);
+            Assert.True(divided.TryReserve("p", limits, "k", 1, out _)!.RetryAfter > TimeSpan.FromMinutes(190));
+        }
+
+        Assert.Equal(50, allowed);
+        Assert.NotNull(large);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using LlmRouting.DataPlane.Configuration.Operator;
 using LlmRouting.DataPlane.Tests.Harness;
 using LlmRouting.TestKit;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmRouting.DataPlane.Tests.Configuration.Operator;
 
@@ -34,5 +35,27 @@ public sealed class EnduringLoopTests
         Assert.Contains("(reports)", log.Text, StringComparison.Ordinal);
         await stopping.CancelAsync();
         await running;
+    }
+
+    [Fact]
+    public async Task After_a_minute_without_a_fault_the_next_one_is_waited_for_as_the_first()
+    {
+        var time = new ManualTime();
+        using var stopping = new CancellationTokenSource();
+        var begun = 0;
+        async Task LoopAsync(CancellationToken cancellation)
+        {
+            await Task.Delay(++begun < 8 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(2), time, cancellation);
+            throw new InvalidOperationException("fault");
+        }
+
+        // Off the test's own context, so that a step is over when Advance returns.
+        var running = await Task.Run(() => Task.FromResult((Loop: new EnduringLoop("reports", LoopAsync, time, new Random(1), NullLogger<EnduringLoop>.Instance).RunAsync(stopping.Token), 0)));
+        while (begun < 8) time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromMinutes(2));
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(9, begun);
+        await stopping.CancelAsync();
+        await running.Loop;
     }
 }

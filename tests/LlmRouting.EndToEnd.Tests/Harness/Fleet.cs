@@ -23,6 +23,8 @@ public sealed class Fleet
     /// <summary>Those that a Service would name.</summary>
     public IReadOnlyList<Router> Routers => Volatile.Read(ref routers);
 
+    public bool IsOperatedByOne => operators.DistinctBy(item => item.Release).Count() == 1;
+
     public static async Task<Fleet> StartAsync(Story story, Release release)
     {
         var fleet = new Fleet(story);
@@ -65,7 +67,7 @@ public sealed class Fleet
         var program = story.StartOperatorProcess(release, $"operator-{started++}", at, admin);
         await Eventually.IsAsync(async () => program.HasExited || await Health.IsGoodAsync(new Uri($"http://127.0.0.1:{admin}/readyz")), () => Task.FromResult("an operator is not ready\n" + story.Log.Tail));
         Assert.False(program.HasExited, story.Log.Tail);
-        Volatile.Write(ref operators, operators.Add(new Operator(program, at)));
+        Volatile.Write(ref operators, operators.Add(new Operator(program, at, release)));
     }
 
     /// <summary>The one at seat 0 takes over what the one before it kept, as a container does that is started again; the other begins with nothing, as a Pod does.</summary>
@@ -75,5 +77,5 @@ public sealed class Fleet
         Volatile.Write(ref routers, routers.Add(await story.StartRouterProcessAsync(release, $"gw-{seat}", service.Port, home)));
     }
 
-    private sealed record Operator(RunningProgram Program, int Port);
+    private sealed record Operator(RunningProgram Program, int Port, Release Release);
 }

@@ -98,7 +98,7 @@ public sealed class LiveEditStories
 
     private static async Task<string> ImageAsync(Story story) => (string)(await story.GetAsync("Deployment", "small"))["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!;
 
-    private static async Task<int> CanaryShareAsync(RouterUnderTest router, int requests)
+    private static async Task<int> CanaryShareAsync(Router router, int requests)
     {
         var decisions = new List<Decision>();
         for (var i = 0; i < requests; i++) decisions.Add(await router.DecisionAsync("hello"));

@@ -5,22 +5,25 @@ namespace LlmRouting.EndToEnd.Tests.Harness;
 /// <summary>Clients that ask all the time, plain and streamed, and keep every answer that was not whole.</summary>
 public sealed class Load : IAsyncDisposable
 {
-    private readonly Func<RouterUnderTest> router;
+    private readonly Func<IReadOnlyList<Router>> routers;
     private readonly string[] prompts;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<string> failures = new();
     private readonly Task clients;
     private long served;
 
-    private Load(Func<RouterUnderTest> router, string[] prompts, int count)
+    private Load(Func<IReadOnlyList<Router>> routers, string[] prompts, int count)
     {
-        (this.router, this.prompts) = (router, prompts);
+        (this.routers, this.prompts) = (routers, prompts.Length == 0 ? ["hello", "please refactor this"] : prompts);
         clients = Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => AskAsync(number))));
     }
 
     public long Served => Volatile.Read(ref served);
 
-    public static Load On(Func<RouterUnderTest> router, params string[] prompts) => new(router, prompts.Length == 0 ? ["hello", "please refactor this"] : prompts, 4);
+    public static Load On(Func<Router> router, params string[] prompts) => new(() => [router()], prompts, 4);
+
+    /// <summary>On those that are there, in turn, as by a Service.</summary>
+    public static Load OnAll(Func<IReadOnlyList<Router>> routers) => new(routers, [], 4);
 
     /// <summary>Until so many more requests were answered: that is how long something lasts here.</summary>
     public Task ServesAsync(int more = 100)
@@ -49,7 +52,9 @@ public sealed class Load : IAsyncDisposable
     {
         for (var turn = number; !stop.IsCancellationRequested; turn++)
         {
-            if (await router().FaultOfAsync(prompts[turn % prompts.Length], stream: turn % 3 == 0) is { } fault) failures.Enqueue(fault);
+            var all = routers();
+            var next = all.Count > 1 ? all[(turn + 1) % all.Count] : null;
+            if (await all[turn % all.Count].FaultOfAsync(prompts[turn % prompts.Length], stream: turn % 3 == 0, next) is { } fault) failures.Enqueue(fault);
             else Interlocked.Increment(ref served);
         }
     }

@@ -67,7 +67,7 @@ public static class Manifests
 
     public static string Small(int? replicas = 1, string more = "", string version = "0.11.2") => Tier("small", "qwen3-4b", replicas, more, version);
 
-    public static string Large() => Tier("large", "glm-5");
+    public static string Large(int replicas = 1) => Tier("large", "glm-5", replicas);
 
     public static string SmallV2(int replicas = 1) => Tier("small-v2", "qwen3-4b-v2", replicas);
 

@@ -77,7 +77,7 @@ public sealed partial class Story : IAsyncDisposable
     }
 
     /// <summary>The policy is programmed and both tiers have servers.</summary>
-    public async Task ServesAsync(RouterUnderTest router)
+    public async Task ServesAsync(Router router)
     {
         await ConditionAsync("RoutingPolicy", "default", "Programmed", "True");
         await router.HasEndpointsAsync("small", 1);
@@ -104,26 +104,43 @@ public sealed partial class Story : IAsyncDisposable
     }
 
     /// <summary>At the address that data planes know, as a program of its own; returns at once.</summary>
-    public OperatorProcess StartOperatorProcess(string pod)
+    public RunningProgram StartOperatorProcess(string pod) => StartOperatorProcess(Release.This, pod, port, 0);
+
+    /// <param name="admin">Port of its health; 0: any.</param>
+    public RunningProgram StartOperatorProcess(Release release, string pod, int at, int admin)
     {
         var configuration = Path.Combine(folder, "operator.yaml");
         File.WriteAllText(configuration, $$$"""
             gateways: [{name: default, namespaces: [{{{Namespace}}}]}]
             gpuClasses: [{name: sim, nodeSelector: {llmrouting.dev/simulated: "true"}}]
             """);
-        return OperatorProcess.Start(
+        var program = RunningProgram.Start(release.Operator,
         [
             "--kubeconfig", Cluster.WriteKubeconfig(folder), "--config", configuration, "--namespace", Namespace, "--service", OperatorUnderTest.Service, "--pod", pod,
-            "--urls", $"https://127.0.0.1:{port}", "--admin-urls", "http://127.0.0.1:0", "--hugging-face-url", "",
+            "--urls", $"https://127.0.0.1:{at}", "--admin-urls", $"http://127.0.0.1:{admin}", "--hugging-face-url", "",
         ], Log);
+        running.Add(program);
+        return program;
     }
 
     /// <summary>Follows the operator at the usual address; state of an earlier one is taken over.</summary>
     public async Task<RouterUnderTest> StartRouterAsync(string pod = "gw-0", int at = 0)
     {
-        await WriteFilesAsync(pod);
+        await WriteFilesAsync(pod, folder);
         var router = await RouterUnderTest.StartAsync(new Uri($"https://localhost:{port}"), folder, Log, at);
         running.Add(router);
+        return router;
+    }
+
+    /// <summary>As a program of its own, which follows the operator at that port; returns when it is ready.</summary>
+    /// <param name="home">Name of the folder with what it keeps.</param>
+    public async Task<RouterProcess> StartRouterProcessAsync(Release release, string pod, int @operator, string home)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, home)).FullName;
+        await WriteFilesAsync(pod, own);
+        var router = RouterProcess.Start(release, new Uri($"https://localhost:{@operator}"), own, Log);
+        running.Add(router);
+        await router.IsReadyAsync();
         return router;
     }
 
@@ -138,6 +155,9 @@ public sealed partial class Story : IAsyncDisposable
         async () => (await Client.FindAsync(ApiResources.Leases, Namespace, OperatorUnderTest.Service, default))?["spec"]?["holderIdentity"]?.ToString().StartsWith(pod + "_", StringComparison.Ordinal) == true,
         () => Task.FromResult($"{pod} does not lead\n{Log.Tail}"));
 
+    /// <summary>Something that ends with the story.</summary>
+    public void Ends(IAsyncDisposable item) => running.Add(item);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var item in running.AsEnumerable().Reverse()) await item.DisposeAsync();
@@ -148,12 +168,12 @@ public sealed partial class Story : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task WriteFilesAsync(string pod)
+    private async Task WriteFilesAsync(string pod, string to)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "token"), await Gateway.TokenAsync(pod));
+        await File.WriteAllTextAsync(Path.Combine(to, "token"), await Gateway.TokenAsync(pod));
         JsonObject? bundle = null;
         await Eventually.IsAsync(async () => (bundle = await Client.FindAsync(ApiResources.ConfigMaps, Namespace, $"{OperatorUnderTest.Service}-ca", default)) is not null, () => Task.FromResult("no authority was published"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "ca.crt"), (string)bundle!["data"]!["ca.crt"]!);
+        await File.WriteAllTextAsync(Path.Combine(to, "ca.crt"), (string)bundle!["data"]!["ca.crt"]!);
     }
 
     /// <summary>Leaves nothing behind. Nobody drains tiers any more, so they are let go first.</summary>

@@ -50,6 +50,7 @@ internal sealed class OperatorParts : IDisposable
         // Before those who look at it.
         Election.Changed += settling.Begin;
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
+        Publisher.Changed += new SecretEvents(Publisher, Caches, Events, MayWrite).Record;
         Certificate.Changed += Publisher.Signal;
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());

@@ -61,7 +61,7 @@ public sealed class LastGood
     /// <summary>A Secret has no conditions, so what needs it goes on saying what is wrong with it.</summary>
     /// <param name="passed">Problems that were none any more with held versions.</param>
     private static IEnumerable<ObjectProblem> OfHeldSecrets(IEnumerable<ObjectProblem> passed) =>
-        passed.Where(problem => problem.Reason == ProblemReasons.RefNotUsable && (problem.Object.Kind == nameof(ModelTier) || problem.Severity == ProblemSeverity.Note))
+        passed.Where(problem => problem.Reason == ProblemReasons.RefNotUsable && (problem.Object.Kind == nameof(ModelTier) || problem is { Object.Kind: nameof(RoutingPolicy), Severity: ProblemSeverity.Note }))
             .Select(problem => problem with { Message = problem.Message + "; its last good version is served on" });
 
     private Dictionary<ObjectRef, ApiObject> Remember(

@@ -18,7 +18,6 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
         var owners = new Dictionary<string, ObjectRef>(StringComparer.Ordinal);
         var keys = new List<(string Namespace, long Bytes, (KeySnapshot Key, Secret Secret) Part)>();
         var namespaces = served.Select(policy => policy.Ref.Namespace).ToHashSet(StringComparer.Ordinal);
-        foreach (var policy in served) NoteFaulty(policy);
         foreach (var secret in secrets.ByAge.Where(secret => SecretValues.Role(secret) == ApiNames.ApiKeySecret && !problems.IsOut(secret.Ref)))
         {
             var key = Known.Of(secret);
@@ -32,6 +31,7 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
         var excess = FrameBudget.Excess(keys).Select(part => part.Key).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var (_, _, part) in keys.Where(key => excess.Contains(key.Part.Key)))
             problems.Error(part.Secret.Ref, "", ProblemReasons.TooLarge, $"does not fit: the gateway's keys may have {FrameBudget.FrameBytes} bytes, and namespace {part.Key.Namespace} uses up its share with older ones");
+        foreach (var policy in served) NoteFaulty(policy);
         return [.. keys.Select(key => key.Part.Key).Where(key => !excess.Contains(key)).OrderBy(key => key.Id, StringComparer.Ordinal)];
     }
 

@@ -20,7 +20,7 @@ public static class FolderCheck
         foreach (var problem in compiled.Problems) context.PrintError(problem.ToString());
         if (compiled.HasErrors)
         {
-            context.PrintError($"{folder} cannot be served: {compiled.Problems.Count(p => p.Severity == ProblemSeverity.Error)} problem(s), listed above.");
+            context.PrintError($"{folder} cannot be served: {ProblemCount.Words(compiled.Problems.Count(p => p.Severity == ProblemSeverity.Error))}, listed above.");
             return null;
         }
 

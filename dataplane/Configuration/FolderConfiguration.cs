@@ -92,6 +92,6 @@ public sealed class FolderConfiguration(
         metrics.ConfigRefused();
         foreach (var error in errors) log.ConfigProblem(error);
         foreach (var note in notes) log.ConfigNote(note);
-        log.ConfigRefused(errors.Count, Status.Revision);
+        log.ConfigRefused(ProblemCount.Words(errors.Count), Status.Revision);
     }
 }

@@ -14,6 +14,7 @@ internal static class ProcessMetrics
         Gauge(meter, "process_resident_memory_bytes", "Resident memory.", () => Environment.WorkingSet);
         Gauge(meter, "process_start_time_seconds", "Start of the process in seconds since the Unix epoch.", () => start);
         Counter(meter, "process_cpu_seconds_total", "User and system CPU time.", () => Environment.CpuUsage.TotalTime.TotalSeconds);
+        Gauge(meter, "llm_router_cpu_limit_cores", "CPUs the process may use: the container's limit, else the machine's.", () => CpuLimit.Cores);
         Counter(meter, "dotnet_gc_pause_seconds_total", "Time spent paused for garbage collection.", () => GC.GetTotalPauseDuration().TotalSeconds);
         Counter(meter, "dotnet_gc_allocated_bytes_total", "Bytes allocated on the managed heap.", () => GC.GetTotalAllocatedBytes());
         Gauge(meter, "dotnet_gc_heap_size_bytes", "Managed heap, garbage included.", () => GC.GetTotalMemory(forceFullCollection: false));

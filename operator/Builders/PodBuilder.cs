@@ -16,7 +16,7 @@ internal static class PodBuilder
         var labels = TierNames.Labels(plan.Tier);
         foreach (var (key, value) in plan.Spec.PodTemplate?.Metadata?.Labels ?? new Dictionary<string, string>()) labels[key] = value;
         var annotations = new Dictionary<string, string>(plan.Spec.PodTemplate?.Metadata?.Annotations ?? new Dictionary<string, string>());
-        if (plan.Key.Hash is { } hash) annotations[KeyAnnotation] = hash;
+        annotations[KeyAnnotation] = plan.Key.Hash;
         return Json.Of(("labels", Json.Map(labels)), ("annotations", Json.Map(annotations)));
     }
 

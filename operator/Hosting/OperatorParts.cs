@@ -50,6 +50,7 @@ internal sealed class OperatorParts : IDisposable
         // Before those who look at it.
         Election.Changed += settling.Begin;
         new Triggers(Caches, Queues, Publisher, Books.Acknowledgements, Books.Held, Election, Schemas).Connect();
+        Publisher.Changed += new SecretEvents(Publisher, Caches, Events, MayWrite).Record;
         Certificate.Changed += Publisher.Signal;
         Publisher.Published += _ => Drain.Publish();
         Controllers = MakeControllers(loggers.CreateLogger<Controller>());
@@ -94,7 +95,7 @@ internal sealed class OperatorParts : IDisposable
         var status = new StatusWriter(Client, new ConditionEvents(Events), undeclared);
         var replicas = new ReplicaWriter(Client);
         var tiers = new ModelTierReconciler(
-            Caches, MayWrite, new TierDeletion(Client, Drain, Time),
+            Caches, MayWrite, new TierDeletion(Client, Drain, settling, Time),
             new TierPreparation(Caches, Options.Configuration, new RevisionResolver(hub, Options.ModelHub), new TierKeys(Client, Caches), Options.ScalingUrl),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches),
             at => Publisher.Verdicts.Find(at), new TierReports(Scaling.Gauges.Measure, Scaling.Trouble, new GaugeThrottle(Time)), Schemas, status, Time);

@@ -31,7 +31,8 @@ public sealed class LastGood
     public HeldCompilation Compile(ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, CompileOptions options)
     {
         var uids = Uids(objects, unreadable);
-        var work = new Work(objects, SnapshotCompiler.Compile(objects, options), [], []);
+        var current = SnapshotCompiler.Compile(objects, options);
+        var work = new Work(objects, current, [], []);
         foreach (var kind in InOrderOfReference)
         {
             var faulty = Faulty(work, unreadable).Where(at => at.Kind == kind && !work.Held.ContainsKey(at));
@@ -39,14 +40,16 @@ public sealed class LastGood
             if (held.Count > 0) work = work.With(held, options);
         }
 
-        return Finish(work, objects, unreadable, uids, options);
+        return Finish(work, current.Problems, objects, unreadable, uids, options);
     }
 
-    private HeldCompilation Finish(Work work, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, Dictionary<ObjectRef, string?> uids, CompileOptions options)
+    private HeldCompilation Finish(
+        Work work, IReadOnlyList<ObjectProblem> current, ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, Dictionary<ObjectRef, string?> uids, CompileOptions options)
     {
         var faulty = Faulty(work, unreadable);
         var problems = work.Result.Problems.Where(problem => !work.Held.ContainsKey(problem.Object))
             .Concat(work.Problems)
+            .Concat(OfHeldSecrets(current.Except(work.Result.Problems).Except(work.Problems)))
             .Concat(unreadable.Where(item => IsServed(item.Object, options)).Select(item => new ObjectProblem(item.Object, "", item.Message, ProblemReasons.Invalid)));
         return new HeldCompilation(
             work.Result.Snapshot,
@@ -54,6 +57,12 @@ public sealed class LastGood
             [.. work.Held.Values.Where(version => !faulty.Contains(version.Ref))],
             new LastGood(Remember(objects, unreadable, faulty, uids, work)));
     }
+
+    /// <summary>A Secret has no conditions, so what needs it goes on saying what is wrong with it.</summary>
+    /// <param name="passed">Problems that were none any more with held versions.</param>
+    private static IEnumerable<ObjectProblem> OfHeldSecrets(IEnumerable<ObjectProblem> passed) =>
+        passed.Where(problem => problem.Reason == ProblemReasons.RefNotUsable && (problem.Object.Kind == nameof(ModelTier) || problem is { Object.Kind: nameof(RoutingPolicy), Severity: ProblemSeverity.Note }))
+            .Select(problem => problem with { Message = problem.Message + "; its last good version is served on" });
 
     private Dictionary<ObjectRef, ApiObject> Remember(
         ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, HashSet<ObjectRef> faulty, Dictionary<ObjectRef, string?> uids, Work work)

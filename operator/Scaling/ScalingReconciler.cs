@@ -4,6 +4,7 @@ using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Observing;
 using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
+using LlmRouting.Operator.Runtime.Leases;
 using LlmRouting.Operator.Runtime.Queueing;
 using Microsoft.Extensions.Logging;
 
@@ -15,9 +16,6 @@ namespace LlmRouting.Operator.Scaling;
 public sealed class ScalingReconciler(
     ClusterCaches caches, TierLoads loads, ReplicaWriter writer, Func<string, bool> isDrained, Func<string, bool> underRollout, TimeProvider time, ILogger<ScalingReconciler> logger)
 {
-    /// <summary>Data planes that a new leader has not heard of get so long to say that they are not done: they report every 10 s, and try a holder that is gone for 5 s before.</summary>
-    public static readonly TimeSpan DrainHolds = TimeSpan.FromSeconds(16);
-
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
@@ -62,7 +60,7 @@ public sealed class ScalingReconciler(
             return false;
         }
 
-        return time.GetElapsedTime(drainedSince.GetOrAdd(key, _ => time.GetTimestamp())) >= DrainHolds;
+        return time.GetElapsedTime(drainedSince.GetOrAdd(key, _ => time.GetTimestamp())) >= Settling.Patience;
     }
 
     private ReconcileResult Forget(string key)

@@ -112,9 +112,38 @@ public sealed class FaultyObjectStories
         await story.ConditionAsync("ModelTier", "small", "Ready", "True", "Serving");
     }
 
+    [Fact]
+    public async Task A_Secret_that_was_spoilt_is_served_on_and_said_on_what_needs_it_and_on_itself()
+    {
+        var (story, _, router) = await Story.ServingAsync();
+        await using var end = story;
+        await using var load = Load.On(() => router);
+        await SecretAsync(story, "provider", """{"llmrouting.dev/secret": "upstream-credential"}""", """{"llmrouting.dev/hosts": "models.example.com"}""");
+        await SecretAsync(story, "caller", """{"llmrouting.dev/secret": "api-key"}""", entries: $$"""{"id": "k1", "sha256": "{{new string('a', 64)}}"}""");
+        await story.ApplyAsync(Manifests.Join(Manifests.External("far", "provider"), Manifests.Policy("second", model: "far", weak: "far", strong: "far")));
+        await story.ConditionAsync("RoutingPolicy", "second", "Programmed", "True");
+
+        await story.PatchAsync("Secret", "provider", """{"metadata": {"annotations": null}}""");
+        await story.PatchAsync("Secret", "caller", """{"data": {"id": null}}""");
+        await SaysAsync(story, "ModelTier", "far", "Ready", "RefNotUsable", "metadata.annotations[llmrouting.dev/hosts]: is required");
+        await HasEventAsync(story, "Secret", "provider", "Invalid");
+        await HasEventAsync(story, "Secret", "caller", "Invalid");
+        await story.BecomesAsync("RoutingPolicy", "default", item => ((string?)Story.Condition(item, "Accepted")?["message"])!.Contains("Secret caller, an API key for it", StringComparison.Ordinal));
+        await story.ConditionAsync("RoutingPolicy", "second", "Programmed", "True");
+
+        await story.PatchAsync("Secret", "provider", """{"metadata": {"annotations": {"llmrouting.dev/hosts": "models.example.com"}}}""");
+        await story.ConditionAsync("ModelTier", "far", "Ready", "True", "External");
+        await load.NothingFailedAsync();
+    }
+
     private static async Task SaysAsync(Story story, string kind, string name, string type, string reason, string word)
     {
         Assert.Contains(word, await story.ConditionAsync(kind, name, type, "False", reason), StringComparison.Ordinal);
+        await HasEventAsync(story, kind, name, reason);
+    }
+
+    private static async Task HasEventAsync(Story story, string kind, string name, string reason)
+    {
         await Eventually.IsAsync(async () => (await story.EventsAsync(kind, name, reason)).Count > 0, () => Task.FromResult($"{kind} {name} has no Event {reason}"));
         var about = Assert.Single(await story.EventsAsync(kind, name, reason));
         Assert.Equal("Warning", about.GetProperty("type").GetString());
@@ -130,7 +159,7 @@ public sealed class FaultyObjectStories
         }
         """)!.AsObject(), default);
 
-    private static Task SecretAsync(Story story, string name, string labels = "{}") => story.Client.CreateAsync(ApiResources.Secrets, story.Namespace, JsonNode.Parse($$$"""
-        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "{{{name}}}", "labels": {{{labels}}}}, "stringData": {"key": "sk-test"}}
+    private static Task SecretAsync(Story story, string name, string labels = "{}", string annotations = "{}", string entries = """{"key": "sk-test"}""") => story.Client.CreateAsync(ApiResources.Secrets, story.Namespace, JsonNode.Parse($$$"""
+        {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "{{{name}}}", "labels": {{{labels}}}, "annotations": {{{annotations}}}}, "stringData": {{{entries}}}}
         """)!.AsObject(), default);
 }

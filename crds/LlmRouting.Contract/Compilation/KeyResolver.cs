@@ -8,6 +8,9 @@ namespace LlmRouting.Contract.Compilation;
 /// <summary>Client keys of the namespaces the gateway has policies in.</summary>
 internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<RoutingPolicy> policies, ProblemList problems)
 {
+    /// <summary>Sentences about keys on one policy; more nobody reads.</summary>
+    private const int MostSaid = 3;
+
     private static readonly Memo<Secret, KeySnapshot> Known = new(Key);
 
     public IReadOnlyList<KeySnapshot> Resolve(IReadOnlyList<RoutingPolicy> served)
@@ -28,8 +31,20 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
         var excess = FrameBudget.Excess(keys).Select(part => part.Key).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var (_, _, part) in keys.Where(key => excess.Contains(key.Part.Key)))
             problems.Error(part.Secret.Ref, "", ProblemReasons.TooLarge, $"does not fit: the gateway's keys may have {FrameBudget.FrameBytes} bytes, and namespace {part.Key.Namespace} uses up its share with older ones");
+        foreach (var policy in served) NoteFaulty(policy);
         return [.. keys.Select(key => key.Part.Key).Where(key => !excess.Contains(key)).OrderBy(key => key.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>A Secret has no conditions that could say it.</summary>
+    private void NoteFaulty(RoutingPolicy policy)
+    {
+        foreach (var secret in secrets.InOrder.Where(secret => problems.IsOut(secret.Ref) && Opens(secret, policy.Ref)).Take(MostSaid))
+            problems.Note(policy.Ref, "", ProblemReasons.RefNotUsable, $"Secret {secret.Ref.Name}, an API key for it, has problems of its own{problems.WordsOf(secret.Ref)}");
+    }
+
+    private static bool Opens(Secret secret, ObjectRef policy) =>
+        secret.Ref.Namespace == policy.Namespace && SecretValues.Role(secret) == ApiNames.ApiKeySecret
+        && SecretValues.List(secret, "policies") is var names && (names.Count == 0 || names.Contains(policy.Name));
 
     private static KeySnapshot Key(Secret secret) => new()
     {

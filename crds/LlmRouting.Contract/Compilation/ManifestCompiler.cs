@@ -4,7 +4,7 @@ using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.Contract.Compilation;
 
-/// <summary>Manifests to a snapshot, every problem of every step with file and line.</summary>
+/// <summary>Manifests to a snapshot, every problem of every step with file and line, but for those that go when another does.</summary>
 public static class ManifestCompiler
 {
     public static FolderCompilation CompileFolder(string directory, CompileOptions options) => Compile(ManifestFolder.Read(directory), options, directory);
@@ -18,13 +18,18 @@ public static class ManifestCompiler
             Broken = set.Objects.Where(item => item.Broken).Select(item => item.Object.Ref).ToHashSet(),
         };
         var result = SnapshotCompiler.Compile(objects, options);
+        var isSure = set.Problems.All(problem => problem.Severity == ProblemSeverity.Note || problem.Object is { Name.Length: > 0 });
         var problems = result.Problems
-            .Where(problem => !byRef[problem.Object].Faults.Cover(problem.Path))
+            .Where(problem => !byRef[problem.Object].Faults.Cover(problem.Path) && !Follows(problem, isSure))
             .Select(problem => Locate(problem, byRef[problem.Object]))
             .Concat(set.Problems);
         if (objects.Policies.Count == 0) problems = problems.Append(NoPolicy(source));
         return new FolderCompilation(result.Snapshot, [.. problems.InOrder()]);
     }
+
+    /// <param name="isSure">Whether every manifest said what it is: what is not there may else be in one that did not.</param>
+    private static bool Follows(ObjectProblem problem, bool isSure) =>
+        problem.Reason == ProblemReasons.RefNotUsable || (problem.Reason == ProblemReasons.RefNotFound && !isSure);
 
     private static ManifestProblem Locate(ObjectProblem problem, ManifestObject item)
     {
@@ -32,7 +37,6 @@ public static class ManifestCompiler
         return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message)
         {
             Severity = problem.Severity,
-            IsConsequence = problem.Reason == ProblemReasons.RefNotUsable,
         };
     }
 

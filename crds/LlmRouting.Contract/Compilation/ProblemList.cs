@@ -22,8 +22,9 @@ internal sealed class ProblemList
 
     public bool IsOut(ObjectRef at) => _out.Contains(at);
 
-    /// <summary>Null where the object is in order, or was broken before it came here.</summary>
-    public ObjectProblem? FirstOf(ObjectRef at) => Sort(_problems.Where(problem => problem.Object == at && problem.Severity == ProblemSeverity.Error)).FirstOrDefault();
+    /// <summary>The object's first error, to go on with a sentence about it; empty where it is in order, or was broken before it came here.</summary>
+    public string WordsOf(ObjectRef at) =>
+        Sort(_problems.Where(problem => problem.Object == at && problem.Severity == ProblemSeverity.Error)).FirstOrDefault() is { } first ? $": {first.Path}: {first.Message}" : "";
 
     public IReadOnlyList<ObjectProblem> InOrder() => [.. Sort(_problems)];
 

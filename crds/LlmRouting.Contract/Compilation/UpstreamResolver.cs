@@ -78,7 +78,7 @@ internal sealed class UpstreamResolver(
         else if (SecretValues.Role(secret) != ApiNames.UpstreamCredentialSecret)
             problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.CredentialNotAllowed, $"Secret {reference.Name} lacks the label {label}");
         else if (problems.IsOut(secret.Ref))
-            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotUsable, $"Secret {reference.Name} has problems of its own{First(secret.Ref)}");
+            problems.Error(tier.Ref, SecretRef + ".name", ProblemReasons.RefNotUsable, $"Secret {reference.Name} has problems of its own{problems.WordsOf(secret.Ref)}");
         else if (SecretValues.Find(secret, reference.Key) is null)
             problems.Error(tier.Ref, SecretRef + ".key", ProblemReasons.RefNotFound, $"Secret {reference.Name} has no key {reference.Key}");
         else if (!SecretValues.Hosts(secret).Contains(url.Host.ToLowerInvariant()))
@@ -86,9 +86,6 @@ internal sealed class UpstreamResolver(
                 tier.Ref, BaseUrl, ProblemReasons.CredentialNotAllowed,
                 $"Secret {reference.Name} may not be sent to {url.Host}: its annotation {ApiNames.HostsAnnotation} does not name it");
     }
-
-    /// <summary>A Secret has no conditions that could say it.</summary>
-    private string First(ObjectRef secret) => problems.FirstOf(secret) is { } problem ? $": {problem.Path}: {problem.Message}" : "";
 
     private static EndpointsSnapshot Join(string tier, EndpointSlice[] slices) =>
         new(tier, [.. slices.SelectMany(Urls).Distinct().Order(StringComparer.Ordinal).Take(MaxServers)]);

@@ -9,9 +9,6 @@ public sealed record ManifestProblem(string File, int Line, int Column, ObjectRe
 {
     public ProblemSeverity Severity { get; init; }
 
-    /// <summary>Goes when a problem of another object does.</summary>
-    public bool IsConsequence { get; init; }
-
     /// <summary><c>file:line: kind/name spec.path: sentence</c>.</summary>
     public override string ToString()
     {

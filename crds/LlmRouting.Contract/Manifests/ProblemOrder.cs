@@ -2,11 +2,10 @@ namespace LlmRouting.Contract.Manifests;
 
 public static class ProblemOrder
 {
-    /// <summary>Errors first, then what only follows from them, then notes; within each by file, line, column, path and sentence, each once.</summary>
+    /// <summary>Errors first, then notes; within each by file, line, column, path and sentence, each once.</summary>
     public static IEnumerable<ManifestProblem> InOrder(this IEnumerable<ManifestProblem> problems) => problems
         .Distinct()
         .OrderBy(problem => problem.Severity)
-        .ThenBy(problem => problem.IsConsequence)
         .ThenBy(problem => problem.File, StringComparer.Ordinal)
         .ThenBy(problem => problem.Line)
         .ThenBy(problem => problem.Column)

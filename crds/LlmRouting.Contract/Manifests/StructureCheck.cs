@@ -33,30 +33,35 @@ internal sealed class StructureCheck(ManifestKind kind, PositionMap positions, F
         if (Mapping(node, path, "an object") is not { } entries) return null;
         var known = type.Properties.Where(IsField).ToDictionary(property => property.Name);
         var result = new JsonObject();
+        var meant = new HashSet<string?>();
         foreach (var (name, entry) in entries)
         {
             var field = FieldPath.Field(path, name);
             positions.Add(field, entry.Key.Position);
             if (kind.Served && ServerFields.Contains(field)) continue;
-            if (!known.TryGetValue(name, out var property)) Unknown(entry.Key.Position, field, name, known.Keys);
+            if (!known.TryGetValue(name, out var property)) meant.Add(Unknown(entry.Key.Position, field, name, known.Keys));
             else if (!IsNull(entry.Value) && Check(entry.Value, TypeOf(property), field) is { } value) result[name] = value;
         }
 
         foreach (var property in known.Values.Where(property => property.IsRequired && !result.ContainsKey(property.Name)))
-            result[property.Name] = Missing(FieldPath.Field(path, property.Name), property);
+            result[property.Name] = Missing(FieldPath.Field(path, property.Name), property, meant.Contains(property.Name));
         return result;
     }
 
-    private JsonNode Missing(string field, JsonPropertyInfo property)
+    /// <param name="isThere">Under another name, of which that has been said.</param>
+    private JsonNode Missing(string field, JsonPropertyInfo property, bool isThere)
     {
-        if (!faults.Cover(field)) Fault(positions.Find(field), field, "is required");
+        if (isThere) faults.Add(field);
+        else if (!faults.Cover(field)) Fault(positions.Find(field), field, "is required");
         return Placeholder.For(TypeOf(property));
     }
 
-    private void Unknown(Position position, string field, string name, IReadOnlyCollection<string> known)
+    /// <returns>The field that was meant, where that can be guessed.</returns>
+    private string? Unknown(Position position, string field, string name, IReadOnlyCollection<string> known)
     {
-        if (!kind.Ours) return;
+        if (!kind.Ours) return null;
         Fault(position, field, RoadmapFields.Refusal(kind.Kind, field) ?? $"unknown field: {Suggestion.Sentence(name, known)}");
+        return Suggestion.For(name, known);
     }
 
     private JsonArray? List(ManifestNode node, JsonTypeInfo type, string path)

@@ -178,7 +178,7 @@ public sealed class OperatorConfiguration : ISnapshotSource
         if (refused.Count == 0) return;
         metrics.ConfigRefused();
         foreach (var problem in refused.SelectMany(Lines)) log.ConfigProblem(problem);
-        log.ConfigRefused(refused.Count, Served.Wire?.Revision ?? "nothing");
+        log.ConfigRefused(ProblemCount.Words(refused.Count), Served.Wire?.Revision ?? "nothing");
     }
 
     // A configuration that names new tiers is served before their endpoints are known, once anything is served at all.

@@ -46,11 +46,11 @@ public static partial class Log
     [LoggerMessage(105, LogLevel.Warning, "Request {RequestId} falls back from tier {From} to tier {To} of policy {Policy}")]
     public static partial void FallbackTaken(this ILogger logger, string requestId, string policy, string from, string to);
 
-    [LoggerMessage(110, LogLevel.Information, "Configuration {Revision} is served: {Policies} policies, {Tiers} tiers")]
+    [LoggerMessage(110, LogLevel.Information, "Configuration {Revision} applied: {Policies} policies, {Tiers} tiers")]
     public static partial void ConfigApplied(this ILogger logger, string revision, int policies, int tiers);
 
-    [LoggerMessage(111, LogLevel.Error, "Configuration refused with {Problems} problems; {Revision} is still served")]
-    public static partial void ConfigRefused(this ILogger logger, int problems, string revision);
+    [LoggerMessage(111, LogLevel.Error, "Configuration refused with {Problems}; {Revision} is still served")]
+    public static partial void ConfigRefused(this ILogger logger, string problems, string revision);
 
     /// <param name="problem">file:line: object path: sentence.</param>
     [LoggerMessage(112, LogLevel.Error, "{Problem}")]

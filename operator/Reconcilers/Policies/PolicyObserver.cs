@@ -2,6 +2,7 @@ using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.Operator.Reconcilers.Schemas;
 using LlmRouting.Operator.Reconcilers.Status;
+using LlmRouting.Operator.Runtime.Leases;
 
 namespace LlmRouting.Operator.Reconcilers.Policies;
 

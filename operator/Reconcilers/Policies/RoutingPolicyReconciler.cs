@@ -2,6 +2,7 @@ using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Status;
 using LlmRouting.Operator.Runtime;
+using LlmRouting.Operator.Runtime.Leases;
 using LlmRouting.Operator.Runtime.Queueing;
 
 namespace LlmRouting.Operator.Reconcilers.Policies;

@@ -5,12 +5,14 @@ using LlmRouting.Contract.Validation;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Runtime.Caches;
+using LlmRouting.Operator.Runtime.Leases;
 using LlmRouting.Operator.Runtime.Queueing;
 
 namespace LlmRouting.Operator.Reconcilers.Tiers;
 
 /// <summary>A tier that is deleted first gets no new requests, then ends the open ones, then goes; owner references collect the rest.</summary>
-public sealed class TierDeletion(KubernetesClient client, TierDrain drain, TimeProvider time)
+/// <param name="settling">Data planes that a new leader has not heard of may have requests open.</param>
+public sealed class TierDeletion(KubernetesClient client, TierDrain drain, Settling settling, TimeProvider time)
 {
     public const string Finalizer = ApiNames.Group + "/drain";
 
@@ -30,10 +32,12 @@ public sealed class TierDeletion(KubernetesClient client, TierDrain drain, TimeP
     {
         if (!IsHeld(tier)) return ReconcileResult.Done;
         var waited = time.GetUtcNow() - tier.DeletionTimestamp!.Value;
-        if (!drain.IsDone(tier.Key.ToString()) && waited < Longest(tier.Value)) return ReconcileResult.After(Look);
+        if (!IsDone(tier.Key.ToString()) && waited < Longest(tier.Value)) return ReconcileResult.After(Look);
         await PatchAsync(tier, [.. tier.Finalizers.Where(name => name != Finalizer)], cancellation);
         return ReconcileResult.Done;
     }
+
+    private bool IsDone(string tier) => drain.IsDone(tier) && (settling.Left <= TimeSpan.Zero || !drain.IsServed(tier));
 
     /// <summary>After so long nothing can be open any more, whatever data planes say or do not say.</summary>
     private static TimeSpan Longest(ModelTier? tier) =>

@@ -28,7 +28,11 @@ public sealed class TierDrain(GatewayPublishers publishers, AcknowledgementBook 
         }
     }
 
-    /// <summary>Whether no data plane has a request open to the tier. One that serves no such tier has none.</summary>
+    /// <summary>Whether data planes are told of the tier at all.</summary>
+    /// <param name="tier">Tier key.</param>
+    public bool IsServed(string tier) => publishers.All.Any(publisher => publisher.Serves(tier));
+
+    /// <summary>Whether no data plane that has been heard of has a request open to the tier. One that serves no such tier has none.</summary>
     /// <param name="tier">Tier key.</param>
     public bool IsDone(string tier)
     {

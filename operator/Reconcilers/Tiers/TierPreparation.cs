@@ -20,10 +20,12 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
     private readonly ConcurrentDictionary<ObjectKey, (string? Uid, TierRevision Revision)> answers = new();
 
     /// <param name="report">Hears what stands in the way of the tier, and what a person should know besides.</param>
-    public async Task<TierInputs> PrepareAsync(ModelTier tier, WriteReport report, CancellationToken cancellation)
+    /// <returns>Null where pods had better stay as they are.</returns>
+    public async Task<TierInputs?> PrepareAsync(ModelTier tier, WriteReport report, CancellationToken cancellation)
     {
         var (key, fault) = await keys.FindAsync(tier, cancellation);
         if (fault is not null) report.Block(fault);
+        if (key is null) return null;
         var (revision, notes) = await RevisionAsync(tier, cancellation);
         var options = new TierOptions
         {

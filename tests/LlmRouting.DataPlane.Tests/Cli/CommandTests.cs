@@ -35,6 +35,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("canary.yaml:12: CanaryRollout/small-v2 spec.weight: must be from 0 to 100", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tiers.yaml", "costPerHour: \"0.30\" ", "costPerHour: 0.30 ")]
+    [InlineData("tiers.yaml", "\n  name: small\n", "\n  nam: small\n")]
+    [InlineData("tiers.yaml", "kind: ModelTier\nmetadata:\n  name: small\n", "kind: ModelTir\nmetadata:\n  name: small\n")]
+    public async Task One_slip_is_one_problem_whatever_refers_to_what_it_spoils(string file, string from, string to)
+    {
+        CopyQuickstart((file, from, to));
+        var run = await CommandRun.OfAsync("validate", "--manifests", folder.FullName);
+        Assert.EndsWith(" cannot be served: 1 problem, listed above.\n", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("policy.yaml", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_refuses_an_invalid_folder_at_start_with_exit_code_1()
     {

@@ -52,6 +52,7 @@ public class MetricNamesTests
     [InlineData("process_resident_memory_bytes")]
     [InlineData("process_cpu_seconds_total")]
     [InlineData("process_start_time_seconds")]
+    [InlineData("llm_router_cpu_limit_cores")]
     [InlineData("dotnet_gc_heap_size_bytes")]
     public void The_process_is_described_under_the_usual_names(string name)
     {

@@ -24,6 +24,33 @@ internal static class Samples
         };
     }
 
+    /// <summary>Served by https://api.example.com with <see cref="Credential"/>.</summary>
+    public static ModelTier External(string name, string secret = "provider") => Tier(name, spec => new ModelTierSpec
+    {
+        Model = new ModelSource { Uri = spec.Model.Uri, Name = spec.Model.Name },
+        External = new ExternalSpec { BaseUrl = "https://api.example.com/v1", ApiKeySecretRef = new SecretKeyRef { Name = secret, Key = "key" } },
+    });
+
+    public static Secret Credential(string? hosts = "api.example.com", string role = ApiNames.UpstreamCredentialSecret, string entry = "key", string value = "sk-test", string name = "provider") =>
+        Secret(name, role, new() { [entry] = value }, hosts);
+
+    /// <param name="id">Null: the entry is not there.</param>
+    /// <param name="policies">Null: every policy of the namespace.</param>
+    public static Secret Key(string? id = "k1", string? policies = null) =>
+        Secret("caller", ApiNames.ApiKeySecret, new() { [id is null ? "none" : "id"] = id ?? "", ["sha256"] = new string('a', 64), ["policies"] = policies ?? "" });
+
+    private static Secret Secret(string name, string role, Dictionary<string, string> data, string? hosts = null) => new()
+    {
+        ApiVersion = "v1",
+        Kind = nameof(Contract.Api.Secret),
+        Metadata = Meta(name, null, 1) with
+        {
+            Labels = new Dictionary<string, string> { [ApiNames.SecretLabel] = role },
+            Annotations = hosts is null ? null : new Dictionary<string, string> { [ApiNames.HostsAnnotation] = hosts },
+        },
+        StringData = data,
+    };
+
     public static RoutingPolicy Policy(string name, string tier, string model = "auto", string? uid = null, long generation = 1) => new()
     {
         ApiVersion = ApiNames.ApiVersion,

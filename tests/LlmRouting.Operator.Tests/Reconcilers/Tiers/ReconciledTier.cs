@@ -15,6 +15,7 @@ using LlmRouting.Operator.Reconcilers.Tiers;
 using LlmRouting.Operator.Runtime;
 using LlmRouting.Operator.Runtime.Caches;
 using LlmRouting.Operator.Runtime.Events;
+using LlmRouting.Operator.Runtime.Leases;
 using LlmRouting.Operator.Runtime.Metrics;
 using LlmRouting.Operator.Runtime.Queueing;
 using LlmRouting.TestKit;
@@ -48,6 +49,9 @@ internal sealed class ReconciledTier : IAsyncDisposable
     public ManualTime Time { get; } = new();
     public ScriptedHub Hub { get; } = new();
     public TierGauges? Gauges { get; set; }
+    public AcknowledgementBook Book { get; private set; } = null!;
+    public GatewayPublishers Publishers { get; private set; } = null!;
+    public TierDrain Drain { get; private set; } = null!;
     public ModelTierReconciler Reconciler { get; private set; } = null!;
 
     public static async Task<ReconciledTier> StartAsync(string more = "")
@@ -70,13 +74,14 @@ internal sealed class ReconciledTier : IAsyncDisposable
     /// <summary>As another process: nothing is remembered.</summary>
     public void Restart()
     {
-        var publishers = new GatewayPublishers();
-        var drain = new TierDrain(publishers, new AcknowledgementBook(Time, AcknowledgementBook.DefaultGrace), () => DrainingSet.Of(Caches), () => new FrameOrder(0, 1));
+        Book = new AcknowledgementBook(Time, AcknowledgementBook.DefaultGrace);
+        Publishers = new GatewayPublishers();
+        Drain = new TierDrain(Publishers, Book, () => DrainingSet.Of(Caches), () => new FrameOrder(0, 1));
         var metrics = new OperatorMetrics();
         var status = new StatusWriter(Client, new ConditionEvents(new EventRecorder(Client, "op-0", Time, NullLogger.Instance, metrics)), new UndeclaredFields());
         var replicas = new ReplicaWriter(Client);
         Reconciler = new ModelTierReconciler(
-            Caches, () => true, new TierDeletion(Client, drain, Time),
+            Caches, () => true, new TierDeletion(Client, Drain, new Settling(Time), Time),
             new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, new Uri("http://hub.invalid")), new TierKeys(Client, Caches), null),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches), _ => new Verdict { Generation = long.MaxValue },
             new TierReports(_ => Gauges, _ => null, new GaugeThrottle(Time)), new SchemaGuard(Client, Time, NullLogger<SchemaGuard>.Instance), status, Time);

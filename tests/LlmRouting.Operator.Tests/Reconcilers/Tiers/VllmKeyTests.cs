@@ -51,6 +51,24 @@ public sealed class VllmKeyTests
         Assert.Equal(template, test.Template);
     }
 
+    [Theory]
+    [InlineData(true, "RefNotUsable", "stringData[key]: is required")]
+    [InlineData(false, "SecretNotLabelled", "label")]
+    public async Task A_Secret_that_came_back_without_its_key_is_named_and_nothing_rolls(bool labelled, string reason, string word)
+    {
+        await using var test = await StartAsync();
+        await test.SettleAsync();
+        var template = test.Template;
+        test.Server.Objects.Delete("secrets", Namespace, Secret);
+        var labels = labelled ? new JsonObject { [ApiNames.SecretLabel] = ApiNames.VllmKeySecret } : [];
+        test.Server.Objects.Create("secrets", Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = Secret, ["labels"] = labels }, ["data"] = new JsonObject { ["other"] = "eA==" } });
+        await test.SeeAsync();
+        await test.SettleAsync();
+        Assert.Equal(reason, test.Ready.Reason);
+        Assert.Contains(word, test.Ready.Message, StringComparison.Ordinal);
+        Assert.Equal(template, test.Template);
+    }
+
     [Fact]
     public async Task Pods_are_not_rolled_on_to_a_key_that_cannot_be_kept()
     {

@@ -14,6 +14,7 @@ public static class ReplaySetup
         ["12"] = ["t1/t0 odd=0", "t1/t1 odd=1", "t1/t2 odd=0", "t1/t3 odd=1", "t1/t4 odd=0", "t1/t5 odd=1", "t1/t6 odd=0"],
         ["13"] = ["t1/a app=x tier=gold", "t1/b app=x", "t1/c app=y tier=silver", "t1/d"],
         ["14"] = ["t1/a"],
+        ["43"] = ["t4/in app=x", "t4/out"],
         ["19"] = ["t1/a app=x", "t1/b", "t1/c app=x"],
     };
 

@@ -17,6 +17,7 @@ public static class Answers
         http.Response.ContentType = contentType;
         var line = contentType.StartsWith("text/plain", StringComparison.Ordinal) ? 0 : 1;
         http.Response.ContentLength = body.Length + line;
+        if (http.Request.Method == "HEAD") return;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
         if (line > 0) await http.Response.Body.WriteAsync(NewLine, http.RequestAborted);
     }

@@ -33,6 +33,9 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
 
     public bool Serves(string groupVersion, string kind) => registry.FindKind(groupVersion, kind) is not null;
 
+    /// <param name="resource"><c>modeltiers.llmrouting.dev</c>, <c>secrets</c>.</param>
+    public bool Serves(string resource) => registry.All.Any(t => t.Qualified == resource && !t.Virtual);
+
     /// <summary>Creates an object by all the rules.</summary>
     public JsonObject Create(string resource, string ns, JsonObject body, string manager = "test") => Create(Type(resource), ns, body, manager);
 

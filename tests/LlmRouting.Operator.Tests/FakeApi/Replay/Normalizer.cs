@@ -20,6 +20,7 @@ public static partial class Normalizer
     {
         "message" when value is JsonValue => Sorted(Text((string)value!)),
         "serverAddress" => "<address>",
+        "cells" when value is JsonArray cells => new JsonArray([.. cells.Select(c => c is JsonValue v && v.TryGetValue(out string? t) && Age().IsMatch(t) ? "<age>" : Normalize(c))]),
         "clusterIP" or "nodePort" when value is JsonValue v && v.ToString() is not ("None" or "") => "<allocated>",
         "clusterIPs" when value is JsonArray ips && (string?)ips[0] != "None" => "<allocated>",
         "resourceVersion" when value is not null => "<version>",
@@ -43,6 +44,9 @@ public static partial class Normalizer
 
     [GeneratedRegex(@", (?=[.<a-z][^ :]*: (?:Invalid|Required|Unsupported|Too|Duplicate|Forbidden))")]
     private static partial Regex Problem();
+
+    [GeneratedRegex(@"^\d+[smhd](\d+[smh])?$")]
+    private static partial Regex Age();
 
     [GeneratedRegex("kube-api-access-[a-z0-9]{5}")]
     private static partial Regex Volume();

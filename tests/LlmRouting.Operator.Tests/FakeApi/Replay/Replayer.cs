@@ -23,6 +23,7 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
         {
             while (!server.IsSettled) await Task.Yield();
+            await ReplaySetup.BeforeAsync(server, scenario.Name, exchange.Index);
             unseen.Before(exchange);
             while (!server.IsSettled) await Task.Yield();
             if (exchange.IsWatch)
@@ -49,8 +50,9 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         using var request = Message(exchange);
         try
         {
-            using var response = await client.SendAsync(request, limit.Token);
-            return Compare(exchange, response, await response.Content.ReadAsStringAsync(limit.Token));
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+            return Compare(exchange, response, type, await response.Content.ReadAsStringAsync(limit.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
         {
@@ -58,9 +60,8 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         }
     }
 
-    private string? Compare(Exchange exchange, HttpResponseMessage response, string text)
+    private string? Compare(Exchange exchange, HttpResponseMessage response, string? type, string text)
     {
-        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
         var body = Body(text, response.Content.Headers.ContentType);
         substitutions.Learn(exchange.Response["body"], body);
         substitutions.LearnTag((string?)exchange.Response["headers"]?["ETag"], response.Headers.ETag?.Tag);

@@ -17,7 +17,7 @@ public sealed class Recovery(FakeApiServer server, Substitutions substitutions)
 
     private void Restore(JsonObject recorded, JsonObject envelope)
     {
-        if (recorded["metadata"]?["uid"] is null || (recorded["kind"] ?? envelope["kind"]) is not { } kind) return;
+        if (recorded["metadata"]?["uid"] is null || (recorded["kind"] ?? envelope["kind"]) is not { } kind || (string?)kind == "Namespace" && recorded["metadata"]!["deletionTimestamp"] is not null) return;
         var copy = (JsonObject)recorded.DeepClone();
         copy["kind"] ??= ((string)kind!).Replace("List", "");
         copy["apiVersion"] ??= envelope["apiVersion"]?.DeepClone();

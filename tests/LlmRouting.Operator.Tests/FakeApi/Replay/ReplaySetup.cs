@@ -14,8 +14,34 @@ public static class ReplaySetup
         ["12"] = ["t1/t0 odd=0", "t1/t1 odd=1", "t1/t2 odd=0", "t1/t3 odd=1", "t1/t4 odd=0", "t1/t5 odd=1", "t1/t6 odd=0"],
         ["13"] = ["t1/a app=x tier=gold", "t1/b app=x", "t1/c app=y tier=silver", "t1/d"],
         ["14"] = ["t1/a"],
+        ["43"] = ["t4/in app=x", "t4/out"],
         ["19"] = ["t1/a app=x", "t1/b", "t1/c app=x"],
     };
+
+    /// <summary>Scenario → resource, namespace and object, with the status that somebody wrote.</summary>
+    private static readonly Dictionary<string, (string Resource, string Namespace, string Json)[]> Others = new()
+    {
+        ["50"] =
+        [
+            ("modeltiers.llmrouting.dev", "t5", """{"metadata":{"name":"gold"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1,"costPerHour":"12.5"},"status":{"replicas":1,"conditions":[{"type":"Ready","status":"True","reason":"R","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}"""),
+            ("modeltiers.llmrouting.dev", "t5", """{"metadata":{"name":"silver"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"autoscaling":{"minReplicas":1,"maxReplicas":2}}}"""),
+        ],
+        ["70"] =
+        [
+            ("modeltiers.llmrouting.dev", "t7", """{"metadata":{"name":"gold"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":2},"status":{"replicas":1,"selector":"app=gold"}}"""),
+            ("modeltiers.llmrouting.dev", "t7", """{"metadata":{"name":"auto"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"autoscaling":{"minReplicas":1,"maxReplicas":4}}}"""),
+            ("deployments.apps", "t7", """{"metadata":{"name":"d","labels":{"app":"d"}},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"d"}},"template":{"metadata":{"labels":{"app":"d"}},"spec":{"containers":[{"name":"vllm","image":"registry.example/vllm:1"}]}}},"status":{"replicas":1}}"""),
+        ],
+        ["81"] = [("serviceaccounts", "t8", """{"metadata":{"name":"op"}}"""), ("pods", "t8", """{"metadata":{"name":"dp"},"spec":{"serviceAccountName":"op","containers":[{"name":"c","image":"x"}]}}""")],
+        ["82"] = [("serviceaccounts", "t8", """{"metadata":{"name":"op"}}""")],
+    };
+
+    /// <summary>What happened to the server in front of an exchange, by scenario and number.</summary>
+    public static async Task BeforeAsync(FakeApiServer server, string scenario, int exchange)
+    {
+        if ((scenario[..2], exchange) is ("95", 4)) server.Faults.Compact();
+        if ((scenario[..2], exchange) is ("95", 6) or ("97", 15)) await server.RestartAsync();
+    }
 
     public static FakeApiServerOptions Options(string scenario, string crds) =>
         new() { Crds = scenario.StartsWith("01", StringComparison.Ordinal) ? [] : [crds], Namespaces = Namespaces };
@@ -23,10 +49,17 @@ public static class ReplaySetup
     /// <returns>Whether lists need no guessing any more.</returns>
     public static bool Prepare(FakeApiServer server, string scenario)
     {
-        if (scenario[..2] is "81" or "82") server.Objects.Create("serviceaccounts", "t8", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "op" } });
+        foreach (var (resource, ns, json) in Others.GetValueOrDefault(scenario[..2], [])) Add(server, resource, ns, JsonNode.Parse(json)!.AsObject());
         if (!Tiers.TryGetValue(scenario[..2], out var tiers)) return false;
         foreach (var tier in tiers) Add(server, tier.Split(' '));
         return true;
+    }
+
+    private static void Add(FakeApiServer server, string resource, string ns, JsonObject body)
+    {
+        var (name, status) = ((string)body["metadata"]!["name"]!, body["status"]?.DeepClone());
+        server.Objects.Create(resource, ns, body, "llmrouting-operator");
+        if (status is not null) server.Objects.Change(resource, ns, name, value => value["status"] = status, "status", "llmrouting-operator");
     }
 
     private static void Add(FakeApiServer server, string[] words)

@@ -9,18 +9,29 @@ namespace LlmRouting.Operator.Tests.FakeApi.Replay;
 /// <summary>Sends a scenario's requests to the double and compares the answers.</summary>
 public sealed class Replayer(FakeApiServer server, HttpClient client)
 {
-    private readonly Substitutions substitutions = new();
+    private readonly Substitutions substitutions = new(() => server.Objects.Version);
 
     /// <summary>What differs, by number of exchange; null passed.</summary>
     public async Task<IReadOnlyList<(Exchange Exchange, string? Difference)>> RunAsync(Scenario scenario, bool prepared)
     {
-        new Seeds(server, substitutions).Sow(scenario, prepared);
+        var seeds = new Seeds(server, substitutions);
+        var unseen = new Unseen(server, substitutions, seeds);
+        seeds.Sow(scenario, prepared);
+        unseen.Read(scenario);
         var results = new List<(Exchange, string?)>();
         var watches = new List<(Exchange Exchange, OpenWatch Watch)>();
         foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
         {
             while (!server.IsSettled) await Task.Yield();
-            if (exchange.IsWatch) watches.Add((exchange, await OpenWatch.StartAsync(client, Message(exchange))));
+            await ReplaySetup.BeforeAsync(server, scenario.Name, exchange.Index);
+            unseen.Before(exchange);
+            while (!server.IsSettled) await Task.Yield();
+            if (exchange.IsWatch)
+            {
+                var watch = await OpenWatch.StartAsync(client, Message(exchange));
+                if (exchange.IsSilentWatch) results.Add((exchange, await watch.CompareAsync(exchange)));
+                else watches.Add((exchange, watch));
+            }
             else
             {
                 var difference = await OneAsync(exchange);
@@ -28,6 +39,7 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
                 results.Add((exchange, difference));
             }
         }
+        unseen.Rest();
         foreach (var (exchange, watch) in watches) results.Add((exchange, await watch.CompareAsync(exchange)));
         return [.. results.OrderBy(r => r.Item1.Index)];
     }
@@ -38,8 +50,9 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         using var request = Message(exchange);
         try
         {
-            using var response = await client.SendAsync(request, limit.Token);
-            return Compare(exchange, response, await response.Content.ReadAsStringAsync(limit.Token));
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+            return Compare(exchange, response, type, await response.Content.ReadAsStringAsync(limit.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
         {
@@ -47,14 +60,15 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         }
     }
 
-    private string? Compare(Exchange exchange, HttpResponseMessage response, string text)
+    private string? Compare(Exchange exchange, HttpResponseMessage response, string? type, string text)
     {
         var body = Body(text, response.Content.Headers.ContentType);
         substitutions.Learn(exchange.Response["body"], body);
+        substitutions.LearnTag((string?)exchange.Response["headers"]?["ETag"], response.Headers.ETag?.Tag);
         var status = (int)exchange.Response["status"]!;
         if (status != (int)response.StatusCode) return $"expected {status}, got {(int)response.StatusCode} {text[..Math.Min(300, text.Length)]}";
-        if (exchange.Response["bodyCut"] is not null && exchange.Response["body"] is JsonValue) return null;
-        return Headers(exchange, response) ?? JsonComparer.Difference(Normalizer.Normalize(substitutions.Rename(exchange.Response["body"])), Normalizer.Normalize(body), exchange.IsCut);
+        if (exchange.HasRemarkOnly) return null;
+        return Headers(exchange, response, type) ?? JsonComparer.Difference(Normalizer.Normalize(substitutions.Rename(exchange.Response["body"]) ?? ""), Normalizer.Normalize(body), exchange.IsCut);
     }
 
     private HttpRequestMessage Message(Exchange exchange)
@@ -66,7 +80,7 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
             message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body is JsonValue text ? substitutions.Apply((string)text!) : substitutions.Apply(body)?.ToJsonString() ?? "null"));
         foreach (var (name, value) in exchange.Request["headers"] as JsonObject ?? [])
         {
-            var one = value is JsonArray ? value.AsArray().Select(v => (string)v!) : [(string)value!];
+            var one = value is JsonArray ? value.AsArray().Select(v => (string)v!) : [substitutions.Apply((string)value!)];
             if (name == "Content-Type" && message.Content is not null) message.Content.Headers.TryAddWithoutValidation(name, one);
             else if (name is not ("Authorization" or "Content-Type" or "Transfer-Encoding")) message.Headers.TryAddWithoutValidation(name, one);
         }
@@ -86,11 +100,10 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         }
     }
 
-    private static string? Headers(Exchange exchange, HttpResponseMessage response)
+    private static string? Headers(Exchange exchange, HttpResponseMessage response, string? found)
     {
         var headers = exchange.Response["headers"] as JsonObject ?? [];
         var wanted = (string?)headers["Content-Type"];
-        var found = response.Content.Headers.ContentType?.ToString();
         if (wanted is not null && wanted != found) return $"Content-Type: expected {wanted}, got {found}";
         var warnings = headers["Warning"] is JsonArray list ? list.Select(w => (string)w!).ToList() : headers["Warning"] is { } one ? [(string)one!] : [];
         var ours = response.Headers.TryGetValues("Warning", out var values) ? string.Join(" ", values) : "";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes;
 using LlmRouting.TestKit.Kubernetes.Http;
+using LlmRouting.TestKit.Kubernetes.Patching;
 
 namespace LlmRouting.Operator.Tests.FakeApi.Replay;
 
@@ -29,7 +30,30 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
     public void Sow(Scenario scenario, bool prepared)
     {
         lists = !prepared;
-        foreach (var exchange in scenario.Exchanges.Where(e => e is { IsHttp: true, IsWatch: false })) Look(exchange);
+        foreach (var watch in scenario.Exchanges.Where(e => e.IsHttp && e.IsWatch && e.Path.Contains("resourceVersion=", StringComparison.Ordinal))) Arrivals(watch);
+        foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
+            if (exchange.IsWatch) Watched(scenario, exchange);
+            else Look(exchange);
+    }
+
+    /// <summary>What a watch shows arriving was not there before.</summary>
+    private void Arrivals(Exchange watch)
+    {
+        var path = ApiPath.Parse(watch.Path.Split('?')[0])!;
+        if (watch.Path.Contains("Selector=", StringComparison.Ordinal) || watch.Path.Contains("resourceVersion=0", StringComparison.Ordinal) || watch.Path.Contains("sendInitialEvents", StringComparison.Ordinal)) return;
+        foreach (var metadata in (watch.Response["body"] as JsonArray ?? []).OfType<JsonObject>().Where(e => (string?)e["type"] == "ADDED").Select(e => e["object"]?["metadata"]).OfType<JsonObject>())
+            mentioned.Add(Key(path.Group.Length == 0 ? path.Plural : $"{path.Plural}.{path.Group}", (string?)metadata["namespace"] ?? path.Namespace, (string?)metadata["name"] ?? ""));
+    }
+
+    /// <summary>A watch without a version shows at once what was there.</summary>
+    private void Watched(Scenario scenario, Exchange watch)
+    {
+        if (watch.Path.Contains("resourceVersion=", StringComparison.Ordinal) && !watch.Path.Contains("sendInitialEvents=true", StringComparison.Ordinal)) return;
+        var path = ApiPath.Parse(watch.Path.Split('?')[0])!;
+        var resource = path.Group.Length == 0 ? path.Plural : $"{path.Plural}.{path.Group}";
+        foreach (var added in (watch.Response["body"] as JsonArray ?? []).OfType<JsonObject>().TakeWhile(e => (string?)e["type"] == "ADDED").Select(e => e["object"] as JsonObject))
+            if (added?["metadata"]?["name"] is { } name && !scenario.Exchanges.Any(e => e.Method == "POST" && e.Index > watch.Index && (string?)(e.Request["body"] as JsonObject)?["metadata"]?["name"] == (string?)name))
+                Show(resource, path.Namespace, added, added, watch.IsCut || (string?)added["kind"] == "PartialObjectMetadata");
     }
 
     private void Look(Exchange exchange)
@@ -39,7 +63,7 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
         var resource = path.Group.Length == 0 ? path.Plural : $"{path.Plural}.{path.Group}";
         if (exchange.Method == "POST" && path.Name.Length == 0) mentioned.Add(Key(resource, path.Namespace, (string?)(exchange.Request["body"] as JsonObject)?["metadata"]?["name"] ?? ""));
         else if (exchange.Method == "GET" && lists && body?["items"] is JsonArray items && path.Name.Length == 0) foreach (var item in items.OfType<JsonObject>()) Show(resource, path.Namespace, item, body, exchange.IsCut);
-        else if (IsApply(exchange) && status >= 400) return;
+        else if (exchange.IsApply && status >= 400) return;
         else if (path.Name.Length > 0 && status is not (404 or 201 or 401 or 403) && mentioned.Add(Key(resource, path.Namespace, path.Name))) One(exchange, path, resource, body, status);
         else if (path.Name.Length > 0) mentioned.Add(Key(resource, path.Namespace, path.Name));
     }
@@ -55,8 +79,15 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
         var name = (string?)item["metadata"]?["name"] ?? "";
         var home = (string?)item["metadata"]?["namespace"] ?? ns;
         if (name.Length == 0 || !mentioned.Add(Key(resource, home, name))) return;
-        if (cut || item["metadata"]?["uid"] is null) Grow(resource, home, name, item);
+        if (cut || item["metadata"]?["uid"] is null) Overlay(resource, home, name, item);
         else Put(item, list);
+    }
+
+    /// <summary>An item of a recorded list: as it is, or over a template when it was cut.</summary>
+    public void Lay(string resource, string ns, string name, JsonObject item, JsonObject list)
+    {
+        if (item["metadata"]?["managedFields"] is not null) Put(item, list);
+        else Overlay(resource, ns, name, item);
     }
 
     private void Put(JsonObject recorded, JsonObject envelope)
@@ -67,7 +98,31 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
         if (server.Objects.Serves((string?)copy["apiVersion"] ?? "", (string?)copy["kind"] ?? "")) substitutions.Learn(recorded, server.Objects.Put(copy));
     }
 
-    private void Grow(string resource, string ns, string name, JsonObject? hint = null)
+    /// <summary>What was recorded, laid over what is stored; no write when that changes nothing.</summary>
+    public void Overlay(string resource, string ns, string name, JsonObject recorded)
+    {
+        if (recorded["metadata"]?["managedFields"] is null) Grow(resource, ns, name, recorded);
+        recorded = (JsonObject)Legible(recorded)!;
+        var stored = server.Objects.Serves(resource) ? server.Objects.Find(resource, ns, name) : null;
+        if (stored is null && recorded["metadata"]?["uid"] is null) return;
+        var value = stored is null ? (JsonObject)recorded.DeepClone() : recorded["metadata"]!["managedFields"] is null ? MergePatch.Apply((JsonObject)stored.DeepClone(), recorded) : Merged(stored, recorded);
+        if (stored is not null && JsonNode.DeepEquals(Normalizer.Normalize(stored), Normalizer.Normalize(value))) return;
+        if (server.Objects.Serves((string?)value["apiVersion"] ?? "", (string?)value["kind"] ?? "")) substitutions.Learn(recorded, server.Objects.Put(value));
+    }
+
+    /// <summary>Without remarks that stand for what was cut.</summary>
+    private static JsonNode? Legible(JsonNode? node) => node is not JsonObject members ? node?.DeepClone() : new JsonObject(members
+        .Where(m => !(m.Value is JsonValue v && v.TryGetValue(out string? text) && text.StartsWith('<') && text.EndsWith('>') && text.Contains(' '))).Select(m => KeyValuePair.Create(m.Key, Legible(m.Value))));
+
+    private static JsonObject Merged(JsonObject stored, JsonObject recorded)
+    {
+        var value = (JsonObject)recorded.DeepClone();
+        value["metadata"]!["uid"] = stored["metadata"]!["uid"]!.DeepClone();
+        return value;
+    }
+
+    /// <summary>An object of a plain template, unless one is there.</summary>
+    public void Grow(string resource, string ns, string name, JsonObject? hint = null)
     {
         if (!Templates.TryGetValue(resource, out var template) || server.Objects.Find(resource, ns, name) is not null) return;
         var body = JsonNode.Parse(template)!.AsObject();
@@ -84,8 +139,6 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
             return;
         }
     }
-
-    private static bool IsApply(Exchange exchange) => ((string?)exchange.Request["headers"]?["Content-Type"] ?? "").StartsWith("application/apply", StringComparison.Ordinal);
 
     private static string Key(string resource, string ns, string name) => $"{resource}/{ns}/{name}";
 }

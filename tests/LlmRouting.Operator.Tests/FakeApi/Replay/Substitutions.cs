@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace LlmRouting.Operator.Tests.FakeApi.Replay;
 
 /// <summary>Recorded uids, versions and continue tokens → those of this run, learned from answers.</summary>
-public sealed partial class Substitutions
+/// <param name="present">The newest version of this run.</param>
+public sealed partial class Substitutions(Func<ulong> present)
 {
     private readonly Dictionary<string, string> known = [];
     private readonly SortedDictionary<long, long> versions = [];
@@ -12,9 +13,22 @@ public sealed partial class Substitutions
     public void Learn(JsonNode? recorded, JsonNode? ours)
     {
         if (recorded is JsonObject r && ours is JsonObject o)
-            foreach (var (name, value) in r) LearnMember(name, value, o[name]);
+            foreach (var (name, value) in r.Where(m => m.Key != "name" || r.ContainsKey("generateName"))) LearnMember(name, value, o[name]);
         if (recorded is JsonArray old && ours is JsonArray young)
             for (var i = 0; i < Math.Min(old.Count, young.Count); i++) Learn(old[i], young[i]);
+    }
+
+    /// <summary>What a request names that this run has not been asked about yet.</summary>
+    public void Recognise(JsonNode? named, JsonNode live)
+    {
+        if ((string?)named?["uid"] is { } uid) known.TryAdd(uid, (string)live["uid"]!);
+        if (long.TryParse((string?)named?["resourceVersion"], out var version)) versions.TryAdd(version, long.Parse((string)live["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An ETag, and with it the hash in OpenAPI addresses.</summary>
+    public void LearnTag(string? recorded, string? ours)
+    {
+        if (recorded is not null && ours is not null) known[recorded.Trim('"')] = ours.Trim('"');
     }
 
     public string Apply(string text)
@@ -48,15 +62,16 @@ public sealed partial class Substitutions
         return operation;
     }
 
-    /// <summary>The version of ours that stands where the recorded one stood; one in between becomes the last before it.</summary>
+    /// <summary>The version of ours that stands where the recorded one stood; one in between becomes the last before it, one that is newer than all the present.</summary>
     private string Version(string recorded)
     {
-        if (!long.TryParse(recorded, out var number) || versions.Count == 0 || number < 10) return recorded;
-        if (versions.TryGetValue(number, out var exact)) return exact.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var before = versions.Where(v => v.Key < number).Select(v => (long?)v.Value).LastOrDefault();
-        if (number > versions.Keys.Last() + 100_000) return recorded;
-        return before?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? recorded;
+        if (!long.TryParse(recorded, out var number) || number < 10 || versions.Count > 0 && number > versions.Keys.Last() + 50_000) return recorded;
+        if (versions.TryGetValue(number, out var exact)) return Text(exact);
+        if (versions.Count == 0 || number > versions.Keys.Last()) return Text((long)present());
+        return Text(versions.Where(v => v.Key < number).Select(v => (long?)v.Value).LastOrDefault() ?? versions.Values.First() - 1);
     }
+
+    private static string Text(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private void LearnMember(string name, JsonNode? recorded, JsonNode? ours)
     {

@@ -28,6 +28,14 @@ public sealed class AutoscalerRules : KindRules
         if (least < 1) yield return FieldError.Invalid("spec.minReplicas", $"{least}", "must be greater than or equal to 1");
         if (most < 1) yield return FieldError.Invalid("spec.maxReplicas", $"{most}", "must be greater than 0");
         if (most < least) yield return FieldError.Invalid("spec.maxReplicas", $"{most}", "must be greater than or equal to `minReplicas`");
+        var target = value["spec"]?["scaleTargetRef"];
+        foreach (var name in new[] { "kind", "name" })
+            if ((string?)target?[name] is null or "") yield return FieldError.Required($"spec.scaleTargetRef.{name}");
+        if ((string?)target?["apiVersion"] is null or "" && (string?)target?["kind"] is not ("ReplicationController" or null)) yield return FieldError.Invalid("spec.scaleTargetRef.apiVersion", "\"\"", "apiVersion must specify API group");
+        var metrics = value["spec"]?["metrics"] as JsonArray ?? [];
+        for (var i = 0; i < metrics.Count; i++)
+            if (metrics[i]?["external"]?["target"] is { } wanted && wanted["value"] is null && wanted["averageValue"] is null)
+                yield return new FieldError("FieldValueRequired", $"spec.metrics[{i}].external.target.averageValue", "Required value: must set either a target value for metric or a per-pod target");
     }
 
     private static void Fill(JsonObject rules, long? window, string policies)

@@ -11,6 +11,6 @@ public sealed class CoreEventRules : KindRules
     public override IEnumerable<FieldError> Validate(JsonObject value, JsonObject? live)
     {
         if (value["eventTime"] is null) return EventChecks.Home(value);
-        return live is null ? EventChecks.New(value, "reportingComponent") : EventChecks.Change(value, EventConversion.To("v1", live.DeepClone().AsObject()));
+        return live is null ? EventChecks.New(value, "reportingComponent").Where(e => !e.Message.EndsWith("needs to be unset", StringComparison.Ordinal)) : EventChecks.Change(value, EventConversion.To("v1", live.DeepClone().AsObject()));
     }
 }

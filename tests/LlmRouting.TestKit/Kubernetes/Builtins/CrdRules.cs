@@ -16,7 +16,8 @@ public sealed class CrdRules : KindRules
         spec["conversion"] ??= new JsonObject { ["strategy"] = "None" };
         var status = (value["status"] ??= new JsonObject()).AsObject();
         status.TryAdd("conditions", null);
-        status["acceptedNames"] ??= new JsonObject { ["plural"] = "", ["kind"] = "" };
+        var accepted = (status["acceptedNames"] ??= new JsonObject()).AsObject();
+        foreach (var name in new[] { "plural", "kind" }) accepted[name] ??= "";
         status["storedVersions"] ??= new JsonArray([.. (spec["versions"] as JsonArray ?? []).Where(v => v!["storage"]?.GetValue<bool>() ?? false).Select(v => v!["name"]!.DeepClone())]);
     }
 

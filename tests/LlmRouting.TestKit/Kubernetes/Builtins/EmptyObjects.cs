@@ -15,7 +15,7 @@ public static class EmptyObjects
         {
             if (target.ContainsKey(name)) continue;
             if (field.Present) Fill((JsonObject)(target[name] = new JsonObject()), field.Type);
-            else if (field.Required) target[name] = Zero(field.Type);
+            else if (field.Required || name == "replicas" && type.Name == "DeploymentSpec") target[name] = Zero(field.Type);
         }
     }
 

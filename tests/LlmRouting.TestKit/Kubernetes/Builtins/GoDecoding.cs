@@ -16,6 +16,7 @@ public static class GoDecoding
     /// <summary>The same for the metadata of custom resources.</summary>
     public static void CheckMetadata(JsonObject value, ResourceType type)
     {
+        if (value["metadata"] is JsonValue or JsonArray) throw Refusals.BadRequest(Handled(type, $"json: cannot unmarshal {GoName(value["metadata"]!)} into Go value of type v1.ObjectMeta"));
         if (value["metadata"] is not JsonObject metadata) return;
         foreach (var (name, member) in metadata)
             if (type.Schema.Fields.GetValueOrDefault("metadata")?.Type.Member(name) is { } schema && Misfit(member, schema) is var (found, wanted))

@@ -22,7 +22,7 @@ public static class OpenApi
 
     private static JsonObject Document(IReadOnlyList<ResourceType> types) => new()
     {
-        ["openapi"] = "3.0.0", ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.36.3" },
+        ["openapi"] = "3.0.0", ["info"] = new JsonObject { ["title"] = types[0].IsCustom ? "Kubernetes CRD Swagger" : "Kubernetes", ["version"] = "v1.36.3" },
         ["paths"] = new JsonObject(types.Select(t => KeyValuePair.Create<string, JsonNode?>(Path(t), new JsonObject { ["patch"] = Patch(t) }))),
         ["components"] = new JsonObject { ["schemas"] = new JsonObject(types.Select(t => KeyValuePair.Create<string, JsonNode?>($"{t.Kind}.{t.Version}.{t.Group}", Schema(t)))) },
     };

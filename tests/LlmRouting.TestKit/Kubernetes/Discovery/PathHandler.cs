@@ -17,15 +17,16 @@ public sealed class PathHandler(ResourceRegistry registry)
         var parts = path.Trim('/').Split('/');
         return parts switch
         {
+            ["version"] when http.Request.Method is not ("GET" or "HEAD") => throw Refusals.NotAllowed(),
             ["version"] => Answers.JsonAsync(http, 200, Version()),
             ["healthz" or "livez" or "readyz"] or ["healthz" or "livez" or "readyz", "ping" or "etcd" or "log"] => Answers.TextAsync(http, 200, "ok"),
-            ["api"] or ["apis"] when Wants(http) => AggregatedAsync(http, parts[0] == "api"),
+            ["api"] or ["apis"] when Wants(http) => TaggedAsync(http, AggregatedDiscovery.Of(registry, parts[0] == "api"), Aggregated),
             ["api"] => Answers.JsonAsync(http, 200, PlainDiscovery.Core(http)),
             ["apis"] => Answers.JsonAsync(http, 200, PlainDiscovery.Groups(registry)),
             ["apis", var group] => Answers.JsonAsync(http, 200, PlainDiscovery.Group(registry, group) ?? throw Refusals.NoPage()),
             ["apis", var group, var version] => Answers.JsonAsync(http, 200, PlainDiscovery.Resources(registry, group, version) ?? throw Unknown(group)),
             ["api", "v1"] => Answers.JsonAsync(http, 200, PlainDiscovery.Resources(registry, "", "v1")!),
-            ["openapi", "v3", .. var rest] => Answers.JsonAsync(http, 200, OpenApi.Answer(registry, rest) ?? throw Refusals.NoPage(), rest.Length == 0 ? "text/plain; charset=utf-8" : "application/json"),
+            ["openapi", "v3", .. var rest] => TaggedAsync(http, OpenApi.Answer(registry, rest) ?? throw new ApiRefusal(404, "", ""), rest.Length == 0 ? "text/plain; charset=utf-8" : "application/json"),
             _ => throw Refusals.NoPage(),
         };
     }
@@ -41,13 +42,14 @@ public sealed class PathHandler(ResourceRegistry registry)
             : throw Refusals.Status(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf");
     }
 
-    private Task AggregatedAsync(HttpContext http, bool core)
+    /// <summary>Documents that clients keep: an ETag, and 304 to who has it.</summary>
+    private static Task TaggedAsync(HttpContext http, JsonObject document, string contentType)
     {
-        var body = Wire.Encode(AggregatedDiscovery.Of(registry, core));
-        var tag = $"\"{Convert.ToHexString(SHA512.HashData(body))}\"";
-        http.Response.Headers.ETag = tag;
+        var body = Wire.Encode(document);
+        var hash = Convert.ToHexString(SHA512.HashData(body));
+        http.Response.Headers.ETag = $"\"{hash}\"";
         http.Response.Headers.Vary = "Accept";
-        if (http.Request.Headers.IfNoneMatch != tag) return Answers.BytesAsync(http, 200, body, Aggregated);
+        if (http.Request.Headers.IfNoneMatch != $"\"{hash}\"") return Answers.BytesAsync(http, 200, body, contentType);
         http.Response.StatusCode = 304;
         return Task.CompletedTask;
     }
@@ -56,6 +58,6 @@ public sealed class PathHandler(ResourceRegistry registry)
     {
         ["major"] = "1", ["minor"] = "36", ["emulationMajor"] = "1", ["emulationMinor"] = "36", ["minCompatibilityMajor"] = "1", ["minCompatibilityMinor"] = "35",
         ["gitVersion"] = "v1.36.3", ["gitCommit"] = "7b29fb077260554429dcef8234272e9fd25fcfbd", ["gitTreeState"] = "clean", ["buildDate"] = "2026-08-21T00:00:00Z",
-        ["goVersion"] = "go1.26.0", ["compiler"] = "gc", ["platform"] = "linux/amd64",
+        ["goVersion"] = "go1.26.10", ["compiler"] = "gc", ["platform"] = "linux/amd64",
     };
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using LlmRouting.TestKit.Kubernetes.Storage;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +47,9 @@ public static class PlainDiscovery
         return new JsonObject { ["name"] = name, ["versions"] = new JsonArray([.. versions.Select(Version)]), ["preferredVersion"] = Version(versions[0]) };
     }
 
+    private static string Hash(ResourceType type) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Group}/{type.Version}/{type.Kind}")).AsSpan(0, 8));
+
     private static IEnumerable<JsonObject> Entries(ResourceType type)
     {
         var entry = new JsonObject
@@ -53,6 +58,7 @@ public static class PlainDiscovery
         };
         if (type.ShortNames.Count > 0) entry["shortNames"] = new JsonArray([.. type.ShortNames.Select(n => (JsonNode)n)]);
         if (type.Categories.Count > 0) entry["categories"] = new JsonArray([.. type.Categories.Select(n => (JsonNode)n)]);
+        if (!type.Virtual) entry["storageVersionHash"] = Hash(type);
         yield return entry;
         foreach (var (name, group, version, kind, verbs) in ResourceVerbs.Subresources(type))
         {

@@ -15,8 +15,9 @@ public static class Answers
     {
         http.Response.StatusCode = code;
         http.Response.ContentType = contentType;
-        var line = contentType.StartsWith("text/plain", StringComparison.Ordinal) ? 0 : 1;
+        var line = body.Length == 0 || contentType.StartsWith("text/plain", StringComparison.Ordinal) ? 0 : 1;
         http.Response.ContentLength = body.Length + line;
+        if (http.Request.Method == "HEAD") return;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
         if (line > 0) await http.Response.Body.WriteAsync(NewLine, http.RequestAborted);
     }

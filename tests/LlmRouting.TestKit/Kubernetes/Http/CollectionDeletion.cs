@@ -11,6 +11,7 @@ public static class CollectionDeletion
 {
     public static JsonObject Run(ObjectDatabase database, ObjectDeleter deleter, ApiCall call, DeleteOptions options)
     {
+        if (call.Type.Kind == "Namespace") throw Refusals.NotAllowed();
         if (call.Type.Namespaced && call.Path.Namespace.Length == 0) throw call.Type.IsCustom ? Refusals.NoPage() : Refusals.NotAllowed();
         var filter = ObjectFilter.Of(call);
         lock (database.Gate)

@@ -21,7 +21,7 @@ public static class JsonReading
         JsonTokenType.StartObject => Members(ref reader, path, duplicates),
         JsonTokenType.StartArray => Items(ref reader, path, duplicates),
         JsonTokenType.String => JsonValue.Create(reader.GetString()),
-        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(reader.GetDouble()),
+        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : double.IsFinite(reader.GetDouble()) ? JsonValue.Create(reader.GetDouble()) : throw new JsonException("a number beyond float64"),
         JsonTokenType.True => JsonValue.Create(true),
         JsonTokenType.False => JsonValue.Create(false),
         _ => null,

@@ -13,7 +13,16 @@ public static class PatchBody
         (PatchKind.Merge, JsonObject patch) => MergePatch.Apply(live, patch),
         (PatchKind.Json, JsonArray operations) => JsonPatch.Apply(live, operations),
         (PatchKind.Strategic, JsonObject patch) => StrategicMerge.Apply(live, patch, type.Schema),
-        _ => throw Refusals.BadRequest($"error decoding patch: json: cannot unmarshal {TypeChecks.NameOf(body)} into Go value of type {(kind == PatchKind.Json ? "jsonpatch.Patch" : "map[string]interface {}")}"),
+        _ => throw Refusals.BadRequest($"error decoding patch: json: cannot unmarshal {TypeChecks.NameOf(body)} into Go value of type {(kind == PatchKind.Json ? "[]handlers.jsonPatchOp" : "map[string]interface {}")}"),
+    };
+
+    /// <summary>As Go prints a map.</summary>
+    public static string GoMap(JsonNode? node) => node switch
+    {
+        JsonObject members => $"map[{string.Join(" ", members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{GoMap(m.Value)}"))}]",
+        JsonArray items => $"[{string.Join(" ", items.Select(GoMap))}]",
+        null => "<nil>",
+        _ => node.ToString(),
     };
 
     /// <summary>kind and apiVersion cannot be patched.</summary>

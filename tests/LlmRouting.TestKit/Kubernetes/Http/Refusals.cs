@@ -46,6 +46,10 @@ public static class Refusals
 
     public static ApiRefusal NotAllowed() => Status(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
+    /// <summary>A method that the resource does not have; custom resources word it by verb.</summary>
+    public static ApiRefusal NotAllowed(ApiCall call) => !call.Type.IsCustom ? NotAllowed() : Status(
+        405, "MethodNotAllowed", $"{call.Http.Request.Method switch { "POST" => "create", "DELETE" => "delete", _ => "" }} is not supported on resources of kind \"{call.Type.Qualified}\"", Details("", call.Type.Group, call.Type.Plural));
+
     public static ApiRefusal Forbidden(string group, string plural, string name, string message) => Status(
         403, "Forbidden", $"{Qualified(plural, group)}{(name.Length == 0 ? "" : $" \"{name}\"")} is forbidden: {message}", Details(name, group, plural));
 
@@ -67,7 +71,7 @@ public static class Refusals
         var details = new JsonObject();
         if (name.Length > 0) details["name"] = name;
         if (group.Length > 0) details["group"] = group;
-        details["kind"] = kind;
+        if (kind.Length > 0) details["kind"] = kind;
         return details;
     }
 

@@ -16,6 +16,7 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
         if (call.Path.Subresource is not ("" or "status")) return SubresourceAsync(call);
         if (call.Path.Subresource == "status" && !call.Type.HasStatus) throw NoSubresource(call);
         var method = call.Http.Request.Method;
+        if (method == "HEAD" && call.Type.IsCustom) method = "GET";
         if (method == "GET" && call.Path.Name.Length > 0 && !Watches(call)) return GetAsync(call);
         if (method == "GET") return Watches(call) ? watches.HandleAsync(call) : ListAsync(call);
         return writes.HandleAsync(call);
@@ -30,7 +31,7 @@ public sealed class ResourceHandler(ObjectDatabase database, Lister lister, Watc
     private static ApiRefusal NoSubresource(ApiCall call) =>
         call.Type.IsCustom ? Refusals.NotFound(call.Type, call.Path.Name) : Refusals.NoResource();
 
-    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch") && (call.Type.IsCustom || call.Path.Name.Length == 0);
+    private static bool Watches(ApiCall call) => call.Path.Watches || call.Flag("watch") && call.Path.Name.Length == 0;
 
     private Task GetAsync(ApiCall call)
     {

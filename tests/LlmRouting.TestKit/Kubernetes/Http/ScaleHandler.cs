@@ -14,7 +14,7 @@ public sealed class ScaleHandler(ObjectDatabase database, ObjectWriter writer)
     {
         var live = database.Table(call.Type).Find(call.Key) ?? throw Refusals.NotFound(call.Type, call.Path.Name);
         var method = call.Http.Request.Method;
-        if (method is not ("GET" or "PUT" or "PATCH")) throw Refusals.NotAllowed();
+        if (method is not ("GET" or "PUT" or "PATCH")) throw Refusals.NotAllowed(call);
         var answer = method == "GET" ? live : await WriteAsync(call, method);
         await Answers.JsonAsync(call.Http, 200, ScaleObject.Of(answer));
     }

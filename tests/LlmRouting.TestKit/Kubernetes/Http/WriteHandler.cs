@@ -15,14 +15,15 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
     {
         "POST" => CreateAsync(call),
         "PUT" when call.Path.Name.Length > 0 => ReplaceAsync(call),
-        "PATCH" when call.Path.Name.Length > 0 => PatchAsync(call),
+        "PUT" when call.Type.IsCustom => throw Refusals.BadRequest("name must be provided"),
+        "PATCH" when call.Path.Name.Length > 0 || call.Type.IsCustom => PatchAsync(call),
         "DELETE" when call.Path.Subresource.Length == 0 => DeleteAsync(call),
-        _ => throw Refusals.NotAllowed(),
+        _ => throw Refusals.NotAllowed(call),
     };
 
     private async Task CreateAsync(ApiCall call)
     {
-        if (call.Path.Name.Length > 0 && (!call.Type.IsCustom || call.Path.Subresource.Length > 0)) throw Refusals.NotAllowed();
+        if (call.Path.Name.Length > 0 && (!call.Type.IsCustom || call.Path.Subresource.Length > 0)) throw Refusals.NotAllowed(call);
         if (call.Type.Namespaced && call.Path.Namespace.Length == 0) throw call.Type.IsCustom ? Refusals.NoPage() : Refusals.NotAllowed();
         var request = WriteOptions.Read(call, "CreateOptions");
         var body = await ObjectAsync(call, request);
@@ -32,7 +33,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         if ((string?)metadata["name"] is null or "" && (string?)metadata["generateName"] is { Length: > 0 } prefix) metadata["name"] = prefix + naming.Suffix();
         NameChecks.RefuseMissing(metadata, call.Type);
         request = request with { Key = new ObjectKey(call.Path.Namespace, (string)metadata["name"]!) };
-        await AnswerAsync(call, request, writer.Create(request, body));
+        await AnswerAsync(call, writer.Create(request, body));
     }
 
     private async Task ReplaceAsync(ApiCall call)
@@ -41,7 +42,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         var body = await ObjectAsync(call, request);
         ObjectBody.CheckNamespace(body, call.Key);
         ObjectBody.CheckName(body, call.Key);
-        await AnswerAsync(call, request, writer.Replace(request, body));
+        await AnswerAsync(call, writer.Replace(request, body));
     }
 
     private async Task PatchAsync(ApiCall call)
@@ -51,7 +52,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         if (kind != PatchKind.Apply && call.Query.ContainsKey("force")) throw WriteOptions.Refused("PatchOptions", FieldError.Forbidden("force", "may not be specified for non-apply patch"));
         var bytes = await BodyReader.BytesAsync(call.Http.Request);
         var body = BodyReader.ParsePatch(bytes, kind);
-        await AnswerAsync(call, request, kind == PatchKind.Apply ? Apply(call, request, body) : Patch(call, request, kind, body));
+        await AnswerAsync(call, kind == PatchKind.Apply ? Apply(call, request, body) : Patch(call, request, kind, body));
     }
 
     private WriteResult Apply(ApiCall call, WriteRequest request, JsonNode? body)
@@ -67,9 +68,26 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         var wanted = PatchBody.Apply(kind, live, body, call.Type);
         if (wanted["kind"] is null || wanted["apiVersion"] is null || (string?)wanted["kind"] != call.Type.Kind || (string?)wanted["apiVersion"] != call.Type.GroupVersion)
             PatchBody.RefuseKind(wanted, call);
-        Completion.Decode(wanted, request, []);
+        Decode(call, request, kind, body, wanted);
         return wanted;
     });
+
+    /// <summary>What a patch made of the object is refused with 422, and shown.</summary>
+    private static void Decode(ApiCall call, WriteRequest request, PatchKind kind, JsonNode? body, JsonObject wanted)
+    {
+        var shown = kind == PatchKind.Strategic ? PatchBody.GoMap(body) : Wire.Text(ObjectEnvelope.Sorted(wanted));
+        try
+        {
+            Completion.Decode(wanted, request, []);
+        }
+        catch (ApiRefusal refusal) when (refusal.Code == 400)
+        {
+            var problem = ((string)refusal.Body["message"]!).Split($"cannot be handled as a {call.Type.Kind}: ")[^1];
+            throw Refusals.Invalid("", "", "", [FieldError.Invalid("patch", Quoted(shown), problem)]);
+        }
+    }
+
+    private static string Quoted(string text) => Wire.Text(JsonValue.Create(text)).Replace("\\u0022", "\\\"");
 
     private async Task DeleteAsync(ApiCall call)
     {
@@ -82,7 +100,7 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         }
         var last = database.Table(call.Type).Find(call.Key);
         var marked = deleter.Delete(call.Type, call.Key, options, out var uid);
-        if (marked is null && call.Type.Kind == "Pod") await Answers.BytesAsync(call.Http, 200, last!.Utf8, "application/json");
+        if (marked is null && call.Type.Kind == "Pod") await Answers.JsonAsync(call.Http, 200, deleter.Marked(last!, options));
         else if (marked is null) await Answers.JsonAsync(call.Http, 200, DeleteBody.Success(call, uid));
         else await Answers.BytesAsync(call.Http, body["orphanDependents"]?.GetValue<bool>() is false ? 202 : 200, Versions.Bytes(marked, call.Type), "application/json");
     }
@@ -101,9 +119,8 @@ public sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, Nam
         return body;
     }
 
-    private Task AnswerAsync(ApiCall call, WriteRequest request, WriteResult result)
+    private Task AnswerAsync(ApiCall call, WriteResult result)
     {
-        Answers.Warn(call.Http, request.Warnings);
         var presenter = presenters.For(call);
         return Answers.BytesAsync(call.Http, result.Created ? 201 : 200, presenter.Object(result.Object, call.Type), presenter.ContentType);
     }

@@ -6,13 +6,20 @@ namespace LlmRouting.TestKit.Kubernetes.Http;
 /// <summary>dryRun, fieldValidation, fieldManager and force of a write.</summary>
 public static class WriteOptions
 {
-    public static WriteRequest Read(ApiCall call, string kind) => new(call.Type, call.Key, Manager(call, kind))
+    /// <summary>Warnings of the request go out with whatever is answered, a refusal included.</summary>
+    public static WriteRequest Read(ApiCall call, string kind)
     {
-        Subresource = call.Path.Subresource,
-        DryRun = IsDryRun(call, kind),
-        Force = call.Flag("force"),
-        Validation = Validation(call, kind),
-    };
+        var request = new WriteRequest(call.Type, call.Key, Manager(call, kind))
+        {
+            Subresource = call.Path.Subresource, DryRun = IsDryRun(call, kind), Force = call.Flag("force"), Validation = Validation(call, kind),
+        };
+        call.Http.Response.OnStarting(() =>
+        {
+            Answers.Warn(call.Http, request.Warnings);
+            return Task.CompletedTask;
+        });
+        return request;
+    }
 
     public static bool IsDryRun(ApiCall call, string kind)
     {

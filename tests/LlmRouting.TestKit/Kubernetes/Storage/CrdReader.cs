@@ -6,7 +6,8 @@ namespace LlmRouting.TestKit.Kubernetes.Storage;
 /// <summary>CustomResourceDefinition → the kinds it serves, one a version.</summary>
 public static class CrdReader
 {
-    private static readonly PrinterColumn Age = new("Age", "date", ".metadata.creationTimestamp");
+    /// <summary>What a CRD without printer columns shows.</summary>
+    public static PrinterColumn Age { get; } = new("Age", "date", ".metadata.creationTimestamp");
 
     public static IEnumerable<ResourceType> Read(JsonObject crd)
     {

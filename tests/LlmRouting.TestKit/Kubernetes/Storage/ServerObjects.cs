@@ -33,13 +33,16 @@ public sealed class ServerObjects(ObjectDatabase database, ResourceRegistry regi
 
     public bool Serves(string groupVersion, string kind) => registry.FindKind(groupVersion, kind) is not null;
 
+    /// <param name="resource"><c>modeltiers.llmrouting.dev</c>, <c>secrets</c>.</param>
+    public bool Serves(string resource) => registry.All.Any(t => t.Qualified == resource && !t.Virtual);
+
     /// <summary>Creates an object by all the rules.</summary>
     public JsonObject Create(string resource, string ns, JsonObject body, string manager = "test") => Create(Type(resource), ns, body, manager);
 
-    /// <summary>Changes an object on its newest state, as the manager <c>test</c>.</summary>
-    public JsonObject Change(string resource, string ns, string name, Action<JsonObject> change, string subresource = "")
+    /// <summary>Changes an object on its newest state.</summary>
+    public JsonObject Change(string resource, string ns, string name, Action<JsonObject> change, string subresource = "", string manager = "test")
     {
-        var request = new WriteRequest(Type(resource), new ObjectKey(ns, name), "test") { Subresource = subresource };
+        var request = new WriteRequest(Type(resource), new ObjectKey(ns, name), manager) { Subresource = subresource };
         return Parsed(writer.Patch(request, value =>
         {
             change(value);

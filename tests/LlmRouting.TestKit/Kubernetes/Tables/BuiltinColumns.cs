@@ -7,6 +7,24 @@ public static class BuiltinColumns
 {
     public static TableColumn Age { get; } = new("Age", "string", (o, now) => Cells.Age(o["metadata"]?["creationTimestamp"], now));
 
+    public static IReadOnlyList<TableColumn> Event { get; } =
+    [
+        Text("Last Seen", _ => "") with { Cell = (o, now) => Cells.Age(o["series"]?["lastObservedTime"] ?? o["lastTimestamp"] ?? o["eventTime"], now) }, Text("Type", o => At(o, "type")), Text("Reason", o => At(o, "reason")),
+        Text("Object", o => $"{At(o, "involvedObject.kind").ToLowerInvariant()}/{At(o, "involvedObject.name")}"), Wide("Subobject", o => At(o, "involvedObject.fieldPath")),
+        Wide("Source", o => string.Join(", ", new[] { Or(At(o, "source.component"), At(o, "reportingComponent")), Or(At(o, "source.host"), At(o, "reportingInstance")) }.Where(t => t.Length > 0))), Text("Message", o => At(o, "message").Trim()),
+        Text("First Seen", _ => "") with { Priority = 1, Cell = (o, now) => Cells.Age(o["firstTimestamp"] ?? o["eventTime"], now) }, Count("Count", "series.count") with { Priority = 1, Cell = (o, _) => Math.Max(1, Math.Max(Number(o, "series.count"), Number(o, "count"))) },
+        Wide("Name", o => At(o, "metadata.name")) with { Format = "name" },
+    ];
+
+    /// <summary>Behind Age, for <c>kubectl get -o wide</c>.</summary>
+    public static IEnumerable<TableColumn> Wide(string kind) => kind switch
+    {
+        "Deployment" => [Wide("Containers", o => Containers(o, "name")), Wide("Images", o => Containers(o, "image")), Wide("Selector", o => Or(Labels(o["spec"]?["selector"]?["matchLabels"]), "<none>"))],
+        "Pod" => [Wide("IP", o => Or(At(o, "status.podIP"), "<none>")), Wide("Node", o => Or(At(o, "spec.nodeName"), "<none>")), Wide("Nominated Node", o => Or(At(o, "status.nominatedNodeName"), "<none>")), Wide("Readiness Gates", _ => "<none>")],
+        "Service" => [Wide("Selector", o => Or(Labels(o["spec"]?["selector"]), "<none>"))],
+        _ => [],
+    };
+
     public static IEnumerable<TableColumn> Of(string kind) => kind switch
     {
         "Deployment" => [Text("Ready", o => $"{Number(o, "status.readyReplicas")}/{Number(o, "spec.replicas")}"), Count("Up-to-date", "status.updatedReplicas"), Count("Available", "status.availableReplicas")],
@@ -17,7 +35,6 @@ public static class BuiltinColumns
         "ConfigMap" => [Text("Data", o => Size(o["data"]))],
         "Secret" => [Text("Type", o => At(o, "type")), Text("Data", o => Size(o["data"]))],
         "CustomResourceDefinition" => [Text("Created At", o => At(o, "metadata.creationTimestamp"))],
-        "Event" => [Text("Type", o => At(o, "type")), Text("Reason", o => At(o, "reason")), Text("Message", o => At(o, "message") is { Length: > 0 } text ? text : At(o, "note"))],
         "HorizontalPodAutoscaler" => [Text("Reference", o => $"{At(o, "spec.scaleTargetRef.kind")}/{At(o, "spec.scaleTargetRef.name")}"), Text("MinPods", o => At(o, "spec.minReplicas")), Text("MaxPods", o => At(o, "spec.maxReplicas"))],
         "PodDisruptionBudget" => [Text("Min Available", o => Or(At(o, "spec.minAvailable"), "N/A")), Text("Max Unavailable", o => Or(At(o, "spec.maxUnavailable"), "N/A"))],
         _ => [],
@@ -26,6 +43,13 @@ public static class BuiltinColumns
     private static TableColumn Text(string name, Func<JsonObject, string> cell) => new(name, "string", (o, _) => cell(o));
 
     private static TableColumn Count(string name, string path) => new(name, "string", (o, _) => Number(o, path));
+
+    private static TableColumn Wide(string name, Func<JsonObject, string> cell) => Text(name, cell) with { Priority = 1 };
+
+    private static string Containers(JsonObject owner, string member) =>
+        string.Join(",", (owner["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? []).Select(c => (string?)c![member]));
+
+    private static string Labels(JsonNode? labels) => string.Join(",", (labels as JsonObject ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 
     private static string At(JsonObject value, string path)
     {

@@ -15,7 +15,7 @@ public static class TableColumns
     private static readonly TableColumn Name = new("Name", "string", (o, _) => (string?)o["metadata"]?["name"]) { Format = "name", Description = NameText };
 
     public static IReadOnlyList<TableColumn> Of(ResourceType type) =>
-        type.IsCustom ? [Name, .. type.Columns.Select(Custom)] : [Name, .. BuiltinColumns.Of(type.Kind), BuiltinColumns.Age];
+        type.IsCustom ? [Name, .. type.Columns.Select(Custom)] : type.Kind == "Event" ? BuiltinColumns.Event : [Name, .. BuiltinColumns.Of(type.Kind), BuiltinColumns.Age, .. BuiltinColumns.Wide(type.Kind)];
 
     private static TableColumn Custom(PrinterColumn column)
     {
@@ -23,7 +23,7 @@ public static class TableColumns
         return new TableColumn(column.Name, column.Type, (o, now) => Cells.Of(path.First(o), column.Type, now))
         {
             Format = column.Format, Priority = column.Priority,
-            Description = column.Description.Length > 0 ? column.Description : column.JsonPath == ".metadata.creationTimestamp" ? AgeText : $"Custom resource definition column (in JSONPath format): {column.JsonPath}",
+            Description = column.Description.Length > 0 ? column.Description : ReferenceEquals(column, CrdReader.Age) ? AgeText : $"Custom resource definition column (in JSONPath format): {column.JsonPath}",
         };
     }
 }

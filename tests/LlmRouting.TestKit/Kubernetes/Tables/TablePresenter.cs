@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LlmRouting.TestKit.Kubernetes.Builtins;
 using LlmRouting.TestKit.Kubernetes.Http;
 using LlmRouting.TestKit.Kubernetes.Presentation;
 using LlmRouting.TestKit.Kubernetes.Reading;
@@ -46,8 +47,9 @@ public sealed class TablePresenter(string version, string include, TimeProvider 
     private JsonObject Row(StoredObject item, ResourceType type)
     {
         var json = Versions.Json(item, type);
+        var shown = type.Kind == "Event" ? EventConversion.To("v1", item.Copy()) : json;
         var now = time.GetUtcNow();
-        var row = new JsonObject { ["cells"] = new JsonArray([.. TableColumns.Of(type).Select(c => c.Cell(json, now))]) };
+        var row = new JsonObject { ["cells"] = new JsonArray([.. TableColumns.Of(type).Select(c => c.Cell(shown, now))]) };
         row["object"] = include switch { "None" => null, "Object" => json.DeepClone(), _ => MetadataPresenter.Of(json, version) };
         return row;
     }

@@ -19,11 +19,12 @@ public static partial class MetadataChecks
 
     public static IEnumerable<FieldError> Of(JsonObject metadata, JsonObject? live, ResourceType type)
     {
+        if (live is null && (string?)metadata["generateName"] is { } prefix && prefix.EndsWith('.')) yield return FieldError.Invalid("metadata.generateName", Wire.Text(prefix), Subdomain);
         if (live is null && type.Group != "rbac.authorization.k8s.io")
             foreach (var error in Name((string?)metadata["name"] ?? "")) yield return error;
         foreach (var error in Labels(metadata["labels"] as JsonObject ?? [])) yield return error;
         foreach (var name in (metadata["annotations"] as JsonObject ?? []).Select(a => a.Key.ToLowerInvariant()).Where(n => !LabelName().IsMatch(n)))
-            yield return FieldError.Invalid("metadata.annotations", Wire.Text(name), QualifiedName);
+            for (var told = 0; told < (type.IsCustom && live is not null ? 3 : 1); told++) yield return FieldError.Invalid("metadata.annotations", Wire.Text(name), QualifiedName);
         foreach (var error in Finalizers(metadata, live).SelectMany(e => Enumerable.Repeat(e, type.IsCustom ? 2 : 1))) yield return error;
         foreach (var error in OwnerChecks.Of(metadata["ownerReferences"] as JsonArray)) yield return error;
     }

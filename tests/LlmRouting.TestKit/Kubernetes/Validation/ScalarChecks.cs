@@ -17,12 +17,12 @@ public static class ScalarChecks
     private static IEnumerable<FieldError> Text(string text, Constraints bounds, string path)
     {
         var shown = Wire.Text(text);
-        if (bounds.MinLength > Length(text)) yield return FieldError.Invalid(path, shown, $"{path} in body should be at least {bounds.MinLength} chars long");
         if (bounds.MaxLength < Length(text))
             yield return new FieldError("FieldValueTooLong", path, $"Too long: may not be more than {bounds.MaxLength} bytes") { HidesRules = true };
-        if (bounds.Pattern is { } pattern && !pattern.IsMatch(text)) yield return FieldError.Invalid(path, shown, $"{path} in body should match '{pattern}'");
+        else if (bounds.MinLength > Length(text)) yield return FieldError.Invalid(path, shown, $"{path} in body should be at least {bounds.MinLength} chars long");
+        else if (bounds.Pattern is { } pattern && !pattern.IsMatch(text)) yield return FieldError.Invalid(path, shown, $"{path} in body should match '{pattern}'");
         if (bounds.Format is { } format && !FormatChecks.Fits(text, format))
-            yield return FieldError.Invalid(path, shown, $"{path} in body must be of type {format}: {shown}") with { Reason = "FieldValueTypeInvalid" };
+            yield return FieldError.Invalid(path, shown, $"{path} in body must be of type {format}: {shown}") with { Reason = "FieldValueTypeInvalid", HidesRules = true };
     }
 
     private static IEnumerable<FieldError> Number(JsonNode value, Constraints bounds, string path)

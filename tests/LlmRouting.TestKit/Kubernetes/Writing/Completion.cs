@@ -37,15 +37,19 @@ public sealed class Completion(RuleBook rules)
         return result;
     }
 
-    public void Validate(JsonObject value, ResourceType type, JsonObject? live, List<string> warnings)
+    public void Validate(JsonObject value, WriteRequest request, JsonObject? live)
     {
+        var (type, warnings) = (request.Type, request.Warnings);
         warnings.AddRange(MetadataChecks.Warnings(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject));
         var errors = MetadataChecks.Of(value["metadata"]!.AsObject(), live?["metadata"] as JsonObject, type).ToList();
-        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live).Concat(ScaleChecks.Of(value, type)));
+        if (type.IsCustom) errors.AddRange(SchemaValidator.Validate(value, type.Schema, live).Select(e => request.Subresource == "status" ? Below(e) : e).Concat(ScaleChecks.Of(value, type)));
         if (type.IsCustom && type.Schema.HasRules) AddRules(errors, value, type, live, warnings);
         else errors.AddRange(rules.For(type).Validate(value, live));
         if (errors.Count > 0) throw Refusals.Invalid(type.Kind == "Event" ? "" : type.Group, type.Kind, (string?)value["metadata"]!["name"] ?? "", errors);
     }
+
+    /// <summary>Writes to /status name fields from there on in their messages.</summary>
+    private static FieldError Below(FieldError error) => error with { Message = error.Message.Replace("status.", "", StringComparison.Ordinal) };
 
     private static void AddRules(List<FieldError> errors, JsonObject value, ResourceType type, JsonObject? live, List<string> warnings)
     {

@@ -14,6 +14,7 @@ public sealed class ObjectDeleter(ObjectDatabase database, Naming naming)
         lock (database.Gate)
         {
             var live = database.Table(type).Find(key) ?? throw Refusals.NotFound(type, key.Name);
+            if (type.Kind == "Namespace" && key.Name is "default" or "kube-system" or "kube-public") throw Refusals.Forbidden("", "namespaces", key.Name, "this namespace may not be deleted");
             Check(live, options);
             uid = live.Uid;
             var finalizers = Finalizers(live, options);
@@ -27,21 +28,30 @@ public sealed class ObjectDeleter(ObjectDatabase database, Naming naming)
         }
     }
 
+    /// <summary>A Pod that went at once, as its DELETE shows it.</summary>
+    public JsonObject Marked(StoredObject pod, DeleteOptions options) => Marked(pod, Finalizers(pod, options), 0);
+
     private StoredObject Mark(StoredObject live, JsonArray finalizers, long grace, bool dryRun)
+    {
+        var copy = Marked(live, finalizers, grace);
+        if (dryRun) return new StoredObject(live.Type, live.Key, live.Version, copy);
+        var version = database.NextVersion();
+        copy["metadata"]!["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
+        var stored = new StoredObject(live.Type, live.Key, version, copy);
+        database.Commit(ChangeType.Modified, stored, live);
+        return stored;
+    }
+
+    private JsonObject Marked(StoredObject live, JsonArray finalizers, long grace)
     {
         var copy = live.Copy();
         var metadata = copy["metadata"]!.AsObject();
         metadata["deletionTimestamp"] ??= naming.Later(grace);
-        metadata["deletionGracePeriodSeconds"] = grace;
+        if (live.Type.Kind != "Namespace") metadata["deletionGracePeriodSeconds"] = grace;
         if (finalizers.Count > 0) metadata["finalizers"] = finalizers;
-        if (live.Type.HasGeneration && !live.IsDeleting) metadata["generation"] = (long)metadata["generation"]! + 1;
+        if (live.Type.HasGeneration && !live.IsDeleting && live.Type.Kind != "CustomResourceDefinition") metadata["generation"] = (long)metadata["generation"]! + 1;
         if (live.Type.Kind == "Namespace") copy["status"] = new JsonObject { ["phase"] = "Terminating" };
-        if (dryRun) return new StoredObject(live.Type, live.Key, live.Version, copy);
-        var version = database.NextVersion();
-        metadata["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
-        var stored = new StoredObject(live.Type, live.Key, version, copy);
-        database.Commit(ChangeType.Modified, stored, live);
-        return stored;
+        return copy;
     }
 
     private static void Check(StoredObject live, DeleteOptions options)

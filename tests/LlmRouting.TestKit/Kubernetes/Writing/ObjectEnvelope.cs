@@ -8,6 +8,14 @@ public static class ObjectEnvelope
 {
     private static readonly string[] Kept = ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "name", "namespace"];
 
+    /// <summary>Members by name, all the way down, as Go writes maps.</summary>
+    public static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
     /// <summary>Key order of the wire: kind, apiVersion, metadata, then the rest.</summary>
     public static JsonObject Arrange(JsonObject value, ResourceType type)
     {

@@ -88,7 +88,7 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         else own(value, []);
         completion.Rules(type).Create(value);
         value = completion.Default(value, type, null, dropNulls);
-        completion.Validate(value, type, null, request.Warnings);
+        completion.Validate(value, request, null);
         if (database.Table(type).Find(request.Key) is { } existing) throw Refusals.AlreadyExists(type, request.Key.Name, existing.IsDeleting);
         return request.DryRun ? new StoredObject(type, request.Key, 0, value) : Store(type, request.Key, value, null);
     }
@@ -111,7 +111,7 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         metadata.Remove("managedFields");
         metadata["resourceVersion"] = live.Metadata["resourceVersion"]!.DeepClone();
         if (type.HasGeneration && Generates(type, live.Json, value)) metadata["generation"] = (long)live.Metadata["generation"]! + 1;
-        completion.Validate(value, type, live.Json, request.Warnings);
+        completion.Validate(value, request, live.Json);
         WriteManagers(value, applied ?? Updated(request, live, value, given));
         if (JsonNode.DeepEquals(value, live.Json)) return live;
         return request.DryRun ? new StoredObject(type, request.Key, live.Version, value) : Finish(request, live, value);

@@ -20,6 +20,9 @@ public sealed class ClusterCaches(
     private readonly ILogger logger = loggers.CreateLogger<ClusterCaches>();
     private readonly RefusedNamespaces refused = new(loggers.CreateLogger<ClusterCaches>());
     private readonly List<FollowedKind> needed = [];
+
+    /// <summary>Those that only our RoleBinding in a namespace lets us read: the chart lets us read ModelTiers everywhere, so that they are released where nothing else may be read.</summary>
+    private readonly List<FollowedKind> bound = [];
     private readonly ConcurrentQueue<FollowedKind> optional = [];
 
     public ObjectStore<ModelTier> Tiers { get; } = new();
@@ -67,7 +70,7 @@ public sealed class ClusterCaches(
     {
         var api = ApiJsonContext.Default;
         var child = ChildJsonContext.Default.ChildObject;
-        FollowAlways(OurResources.ModelTiers, api.ModelTier, Tiers);
+        needed.AddRange(Follow(OurResources.ModelTiers, api.ModelTier, Tiers, label: null));
         FollowAlways(OurResources.RoutingPolicies, api.RoutingPolicy, Policies);
         FollowAlways(OurResources.CanaryRollouts, api.CanaryRollout, Rollouts);
         FollowAlways(ApiResources.Secrets, api.Secret, Secrets, ApiNames.SecretLabel);
@@ -102,7 +105,9 @@ public sealed class ClusterCaches(
     private void FollowAlways<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label = null)
         where T : class
     {
-        needed.AddRange(Follow(resource, type, store, label));
+        var followed = Follow(resource, type, store, label);
+        needed.AddRange(followed);
+        bound.AddRange(followed);
     }
 
     private IReadOnlyList<FollowedKind> FollowOptional(OptionalKind kind)
@@ -115,7 +120,7 @@ public sealed class ClusterCaches(
     private async Task RefusedAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Look, time);
-        while (await timer.WaitForNextTickAsync(stop)) refused.Look(needed, optional);
+        while (await timer.WaitForNextTickAsync(stop)) refused.Look(bound, [.. needed.Except(bound), .. optional]);
     }
 
     private IReadOnlyList<FollowedKind> Follow<T>(ApiResource resource, JsonTypeInfo<T> type, ObjectStore<T> store, string? label)

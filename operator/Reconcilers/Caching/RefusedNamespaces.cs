@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LlmRouting.Operator.Reconcilers.Caching;
 
 /// <summary>
-/// Namespaces in which we may read nothing: deleted, or without our RoleBinding. They do not keep the others from being served. Where nothing may be
+/// Namespaces in which we may read nothing that a namespace's RoleBinding lets us read: deleted, or without our RoleBinding. They do not keep the others from being served. Where nothing may be
 /// read anywhere it is not a namespace that is missing, and we wait. See docs/decisions/2026-11-21-namespaces-that-refuse-us.md.
 /// </summary>
 internal sealed class RefusedNamespaces(ILogger logger)
@@ -20,14 +20,14 @@ internal sealed class RefusedNamespaces(ILogger logger)
     public event Action? Changed;
 
     /// <summary>Not reentrant.</summary>
-    /// <param name="needed">Kinds that every namespace has.</param>
-    /// <param name="optional">Kinds that may come later; these alone say nothing of a namespace.</param>
-    public void Look(IReadOnlyList<FollowedKind> needed, IEnumerable<FollowedKind> optional)
+    /// <param name="telling">Kinds that every namespace has, and that may be read only where we have been given it.</param>
+    /// <param name="others">Kinds that may come later, or be read in any namespace; these alone say nothing of one.</param>
+    public void Look(IReadOnlyList<FollowedKind> telling, IEnumerable<FollowedKind> others)
     {
-        var namespaces = needed.Where(one => one.Namespace is not null).GroupBy(one => one.Namespace!, StringComparer.Ordinal).ToList();
+        var namespaces = telling.Where(one => one.Namespace is not null).GroupBy(one => one.Namespace!, StringComparer.Ordinal).ToList();
         if (!namespaces.Exists(kinds => kinds.All(one => one.IsListed()))) return;
         foreach (var kinds in namespaces) Look(kinds.Key, [.. kinds]);
-        foreach (var one in optional.Where(one => one.Namespace is not null && known.ContainsKey(one.Namespace) && one.RefusedFor() >= Patience)) one.Forgo();
+        foreach (var one in others.Where(one => one.Namespace is not null && known.ContainsKey(one.Namespace) && one.RefusedFor() >= Patience)) one.Forgo();
     }
 
     private void Look(string @namespace, IReadOnlyList<FollowedKind> kinds)

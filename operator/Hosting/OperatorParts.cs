@@ -103,21 +103,25 @@ internal sealed class OperatorParts : IDisposable
         var rollouts = new CanaryRolloutReconciler(Caches, MayWrite, new RolloutObserver(Publisher, Publishers, Schemas), new ObservedShare(Books.Canaries, new GaugeThrottle(Time)), status, Time);
         return
         [
-            Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, logger),
-            Make("routingpolicies", Queues.Policies, policies.ReconcileAsync, logger),
-            Make("canaryrollouts", Queues.Rollouts, rollouts.ReconcileAsync, logger),
-            Make("scaling", Queues.Scaling, Scaling.Reconciler.ReconcileAsync, logger),
+            Make("modeltiers", Queues.Tiers, tiers.ReconcileAsync, IsToBeMade, logger),
+            Make("routingpolicies", Queues.Policies, policies.ReconcileAsync, _ => true, logger),
+            Make("canaryrollouts", Queues.Rollouts, rollouts.ReconcileAsync, _ => true, logger),
+            Make("scaling", Queues.Scaling, Scaling.Reconciler.ReconcileAsync, _ => true, logger),
         ];
     }
 
+    /// <summary>A tier that goes, or is gone, needs nothing but itself to be read: in a namespace that is deleted with it nothing else may be.</summary>
+    private bool IsToBeMade(ObjectKey tier) => Caches.Tiers.Find(tier) is { DeletionTimestamp: null };
+
     /// <summary>Writes end with the term they were begun in, and wait for what has not been read: a Deployment that seems to be missing would be made anew.</summary>
-    private Controller Make(string name, WorkQueue queue, Func<ObjectKey, CancellationToken, Task<ReconcileResult>> reconcile, ILogger logger)
+    /// <param name="mustBeRead">Whether everything in the key's namespace must have been, for it.</param>
+    private Controller Make(string name, WorkQueue queue, Func<ObjectKey, CancellationToken, Task<ReconcileResult>> reconcile, Func<ObjectKey, bool> mustBeRead, ILogger logger)
     {
         return new Controller(name, queue, InTermAsync, new ControllerOptions { Workers = 8 }, Time, logger, Metrics);
 
         async Task<ReconcileResult> InTermAsync(ObjectKey key, CancellationToken cancellation)
         {
-            if (Caches.IsUnknown(key.Namespace)) return ReconcileResult.After(Unread);
+            if (Caches.IsUnknown(key.Namespace) && mustBeRead(key)) return ReconcileResult.After(Unread);
             var ended = Election.Term;
             using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended);
             try

@@ -1,5 +1,9 @@
+using System.Text.Json.Nodes;
 using LlmRouting.EndToEnd.Tests.Harness;
 using LlmRouting.Operator.Kubernetes;
+using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.Operator.Reconcilers.Tiers;
+using YamlJson = LlmRouting.TestKit.Kubernetes.Builtins.YamlJson;
 
 namespace LlmRouting.EndToEnd.Tests;
 
@@ -36,7 +40,25 @@ public sealed class RightsStories
         await story.ServesAsync(await story.StartRouterAsync());
     }
 
-    /// <summary>With every right, in the story's namespace alone.</summary>
+    [Fact]
+    public async Task An_operator_that_begins_while_a_namespace_is_deleted_releases_its_tiers()
+    {
+        await using var story = await Story.BeginAsync();
+        var connection = await LimitedAsync(story);
+        var going = story.Namespace + "-going";
+        await story.Client.CreateAsync(ApiResources.Namespaces, null, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = going } }, default);
+        var tier = YamlJson.Documents(Manifests.Small()).Single();
+        tier["metadata"]!["finalizers"] = new JsonArray(TierDeletion.Finalizer);
+        await story.Client.ApplyAsync(OurResources.ModelTiers, going, "small", tier, "kubectl", force: true, default);
+        await story.Client.DeleteAsync(OurResources.ModelTiers, going, "small", new DeleteOptions(), default);
+        await story.Client.DeleteAsync(ApiResources.Namespaces, null, going, new DeleteOptions(), default);
+        var @operator = await story.BeginOperatorAsync(null, "operator-0", connection, null, story.Namespace, going);
+        await @operator.IsReadyAsync();
+        await Eventually.IsAsync(
+            async () => await story.Client.FindAsync(OurResources.ModelTiers, going, "small", default) is null, () => Task.FromResult($"the tier holds its namespace\n{story.Log.Tail}"));
+    }
+
+    /// <summary>With the chart's rights, where its namespace is the story's.</summary>
     private static async Task<KubernetesConnection> LimitedAsync(Story story)
     {
         await story.Gateway.AddPodAsync("op-0", OperatorRights.Account);

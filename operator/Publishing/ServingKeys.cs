@@ -21,9 +21,15 @@ internal sealed record ServingKeys(IReadOnlyList<CertifiedKey> Authorities, Cert
     /// <summary>Tells nothing of the key it comes from: the authority's where it is ours, else that of the certificate, which is replaced more often.</summary>
     public byte[] Derive(string purpose)
     {
-        var pem = (Authorities.FirstOrDefault(authority => authority.HasKey) ?? Serving).KeyPem;
-        var key = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+        var key = Secret((Authorities.FirstOrDefault(authority => authority.HasKey) ?? Serving).KeyPem);
         return HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes("llmrouting.dev/" + purpose));
+    }
+
+    /// <summary>Bytes of the private key: <c>openssl ecparam -genkey</c> writes the curve's name before it, which everybody knows.</summary>
+    private static byte[] Secret(string pem)
+    {
+        var key = ReadKeys(pem).First(block => block[PemEncoding.Find(block).Label].EndsWith("PRIVATE KEY", StringComparison.Ordinal));
+        return Convert.FromBase64String(key[PemEncoding.Find(key).Base64Data]);
     }
 
     /// <summary>The names of the serving certificate.</summary>

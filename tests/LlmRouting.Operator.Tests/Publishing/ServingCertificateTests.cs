@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using LlmRouting.Operator.Publishing;
 using LlmRouting.TestKit;
@@ -118,6 +121,42 @@ public sealed class ServingCertificateTests
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => Certificate(client, time).EnsureAsync(default));
         Assert.Contains("llm/llm-routing-serving", fault.Message, StringComparison.Ordinal);
         Assert.Empty(api.Writes);
+    }
+
+    [Fact]
+    public async Task What_is_derived_from_a_certificate_of_ones_own_comes_from_its_private_key_and_not_from_the_curves_name_before_it()
+    {
+        var derived = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            await using var api = await ReviewingApi.StartAsync();
+            var time = new ManualTime();
+            using var client = api.Client(time);
+            api.Put(SecretPath, OfOnesOwn(time));
+            var certificate = Certificate(client, time);
+            await certificate.EnsureAsync(default);
+            derived.Add(Convert.ToHexString(certificate.Derive("request-ids/default")!));
+        }
+
+        Assert.NotEqual(derived[0], derived[1]);
+    }
+
+    /// <summary>With a key as <c>openssl ecparam -name prime256v1 -genkey</c> writes it.</summary>
+    private static JsonObject OfOnesOwn(TimeProvider time)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddDays(90));
+        var secret = Secret("{}");
+        secret["data"] = new JsonObject
+        {
+            ["tls.crt"] = Base64(certificate.ExportCertificatePem()),
+            ["tls.key"] = Base64("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + key.ExportECPrivateKeyPem()),
+            ["ca.crt"] = Base64(certificate.ExportCertificatePem()),
+        };
+        return secret;
+
+        static string Base64(string pem) => Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
     }
 
     /// <summary>As Helm installs it.</summary>

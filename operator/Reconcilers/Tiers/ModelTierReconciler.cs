@@ -20,6 +20,8 @@ public sealed class ModelTierReconciler(
     /// <summary>What only a person can mend is looked at again now and then, since nobody tells us when it was.</summary>
     private static readonly TimeSpan Hopeful = TimeSpan.FromMinutes(1);
 
+    private readonly FaultWords words = new(time);
+
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellation)
     {
         if (!mayWrite()) return ReconcileResult.Done;
@@ -33,7 +35,7 @@ public sealed class ModelTierReconciler(
         }
 
         if (stored?.Value is not { } tier || !verdict(tier.Ref).IsOf(tier)) return ReconcileResult.Done;
-        var report = new WriteReport(caches);
+        var report = new WriteReport(caches, tier, words);
         if (!TierDeletion.IsHeld(stored)) await report.TryAsync(OurResources.ModelTiers, key.Name, () => deletion.HoldAsync(stored, cancellation));
         var revision = await MakeAsync(tier, report, cancellation);
         var (gauges, again) = reports.Gauges(tier);
@@ -46,7 +48,9 @@ public sealed class ModelTierReconciler(
 
     private void Forget(ObjectKey key)
     {
-        status.Forget(new ObjectRef(nameof(ModelTier), key.Namespace, key.Name));
+        var tier = new ObjectRef(nameof(ModelTier), key.Namespace, key.Name);
+        status.Forget(tier);
+        words.Forget(tier);
         reports.Forget(key.ToString());
         preparation.Forget(key);
     }

@@ -1,3 +1,4 @@
+using LlmRouting.Contract.Api;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Status;
@@ -5,7 +6,7 @@ using LlmRouting.Operator.Reconcilers.Status;
 namespace LlmRouting.Operator.Reconcilers.Tiers;
 
 /// <summary>What came of the writes of one pass: each is tried, whatever became of the ones before.</summary>
-public sealed class WriteReport(ClusterCaches caches)
+public sealed class WriteReport(ClusterCaches caches, ModelTier tier, FaultWords words)
 {
     private readonly List<Finding> blocking = [];
     private readonly List<Finding> notes = [];
@@ -35,6 +36,7 @@ public sealed class WriteReport(ClusterCaches caches)
         try
         {
             await write();
+            words.Forget(tier.Ref, What(resource, name));
             return true;
         }
         catch (KubernetesException fault) when (WriteFault.IsTold(fault))
@@ -49,8 +51,11 @@ public sealed class WriteReport(ClusterCaches caches)
         if (fault.IsUnknownResource) caches.Optional(resource)?.Lose();
         HasRefusals = true;
         if (WriteFault.MayPass(fault)) Again ??= fault;
+        var finding = words.Of(tier, What(resource, name), WriteFault.Of(resource, name, fault));
         // Nothing is scraped by Prometheus then; the tier serves.
-        if (resource != OurResources.PodMonitors) blocking.Add(WriteFault.Of(resource, name, fault));
-        else if (!fault.IsUnknownResource) notes.Add(WriteFault.Of(resource, name, fault));
+        if (resource != OurResources.PodMonitors) blocking.Add(finding);
+        else if (!fault.IsUnknownResource) notes.Add(finding);
     }
+
+    private static string What(ApiResource resource, string name) => $"{resource.Plural}/{name}";
 }

@@ -61,7 +61,7 @@ public sealed class OptionalKindTests
     public async Task A_right_on_PodMonitors_that_is_missing_is_a_note()
     {
         await using var test = await StartAsync();
-        var report = new WriteReport(test.Caches);
+        var report = new WriteReport(test.Caches, test.Caches.Tiers.Find(Key)!.Value!, new FaultWords(test.Time));
         await report.TryAsync(OurResources.PodMonitors, "small", () => throw new LlmRouting.Operator.Kubernetes.KubernetesException(System.Net.HttpStatusCode.Forbidden, "Forbidden", "no"));
         Assert.Empty(report.Blocking);
         Assert.Contains("PodMonitor small", Assert.Single(report.Notes).Message, StringComparison.Ordinal);

@@ -33,6 +33,28 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_fault_whose_text_is_another_at_every_try_is_told_once_in_five_minutes_and_anew_after_an_edit()
+    {
+        await using var test = await StartAsync();
+        await FailAsync(test, "the certificate expired, it is 16:20:05");
+        var version = (string?)test.Tier["metadata"]!["resourceVersion"];
+        await FailAsync(test, "the certificate expired, it is 16:20:06");
+        Assert.Equal(version, (string?)test.Tier["metadata"]!["resourceVersion"]);
+        test.Server.Objects.Change("modeltiers.llmrouting.dev", Namespace, Name, tier => tier["spec"]!["costPerHour"] = "0.31");
+        await test.SeeAsync();
+        await FailAsync(test, "the certificate expired, it is 16:20:07");
+        Assert.Contains("16:20:07", test.Ready.Message, StringComparison.Ordinal);
+        test.Time.Advance(TimeSpan.FromMinutes(5));
+        await FailAsync(test, "the certificate expired, it is 16:25:07");
+        Assert.Contains("16:25:07", test.Ready.Message, StringComparison.Ordinal);
+        await test.SettleAsync();
+        test.Server.Objects.Delete("deployments.apps", Namespace, Name);
+        await test.SeeAsync();
+        await FailAsync(test, "something else");
+        Assert.Contains("something else", test.Ready.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_of_which_nothing_can_be_made_is_not_called_rolled_out()
     {
         await using var test = await StartAsync();
@@ -103,8 +125,15 @@ public sealed class RefusalTests
         Assert.Equal("example.com/other", (string?)Assert.Single(test.Tier["metadata"]!["finalizers"]!.AsArray()));
     }
 
+    private static async Task FailAsync(ReconciledTier test, string words)
+    {
+        using var fault = test.Server.Faults.Answer(request => Writes(request, "/deployments/small"), 500, Status(500, "InternalError", words));
+        await Assert.ThrowsAsync<KubernetesException>(test.ReconcileAsync);
+        await test.SeeAsync();
+    }
+
     private static bool Writes(HttpRequest request, string end) => request.Method == "PATCH" && request.Path.Value!.EndsWith(end, StringComparison.Ordinal);
 
-    private static string Status(int code, string reason) =>
-        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"{{Denied}}","reason":"{{reason}}","code":{{code}}}""";
+    private static string Status(int code, string reason, string words = Denied) =>
+        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"{{words}}","reason":"{{reason}}","code":{{code}}}""";
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
 using LlmRouting.Operator.Kubernetes;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, str
 {
     private const string Manager = "llm-routing";
 
-    /// <summary>Etcd takes 1.5 MiB an object and a ConfigMap 1 MiB of data; what is beyond is held in memory only.</summary>
+    /// <summary>Etcd takes 1.5 MiB an object and a ConfigMap 1 MiB of data; what is beyond a namespace's share of it is held in memory only.</summary>
     private const int MaxBytes = 900 * 1024;
 
     private string? stored;
@@ -56,15 +57,10 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, str
 
     private static JsonObject Data(IReadOnlyList<ApiObject> held)
     {
-        var data = new JsonObject();
-        var bytes = 0;
-        foreach (var item in held.OrderBy(item => item.Ref.ToString(), StringComparer.Ordinal))
-        {
-            if (Encode(item) is not { } text || (bytes += Encoding.UTF8.GetByteCount(text)) > MaxBytes) continue;
-            data[$"{item.Ref.Kind}.{item.Ref.Namespace}.{item.Ref.Name}"] = text;
-        }
-
-        return data;
+        var parts = held.Select(item => (Item: item, Key: $"{item.Ref.Kind}.{item.Ref.Namespace}.{item.Ref.Name}", Text: Encode(item))).Where(part => part.Text is not null)
+            .OrderBy(part => part.Item.Metadata.CreationTimestamp).ThenBy(part => part.Key, StringComparer.Ordinal)
+            .Select(part => (part.Item.Ref.Namespace, Bytes: (long)Encoding.UTF8.GetByteCount(part.Text!), Part: KeyValuePair.Create(part.Key, (JsonNode?)part.Text))).ToList();
+        return new JsonObject(parts.Select(part => part.Part).Except(FrameBudget.Excess(parts, MaxBytes)));
     }
 
     private static string? Encode(ApiObject item) => item switch

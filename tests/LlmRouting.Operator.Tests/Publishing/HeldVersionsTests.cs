@@ -74,6 +74,17 @@ public sealed class HeldVersionsTests
         Assert.Single(await Store(client).LoadAsync(default));
     }
 
+    [Fact]
+    public async Task What_does_not_fit_takes_no_room_from_other_namespaces()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        await (await LoadedAsync(client)).StoreAsync([In("a", Samples.Policy("huge", new string('t', 950 * 1024))), In("b", Samples.Policy("p", "small")), In("c", Samples.Policy("p", "small"))], default);
+        Assert.Equal(["b", "c"], (await Store(client).LoadAsync(default)).Select(item => item.Ref.Namespace).Order(StringComparer.Ordinal));
+    }
+
+    private static RoutingPolicy In(string @namespace, RoutingPolicy policy) => policy with { Metadata = policy.Metadata with { Namespace = @namespace } };
+
     private static async Task<HeldVersions> LoadedAsync(Operator.Kubernetes.KubernetesClient client)
     {
         var store = Store(client);

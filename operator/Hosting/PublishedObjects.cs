@@ -27,6 +27,7 @@ internal static class PublishedObjects
         };
         return new PublishInputs(objects, versions)
         {
+            Refusing = caches.Refusing,
             Unreadable = [.. Unreadable(caches.Tiers), .. Unreadable(caches.Policies), .. Unreadable(caches.Rollouts), .. Unreadable(caches.Secrets)],
         };
     }

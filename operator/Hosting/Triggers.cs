@@ -99,9 +99,12 @@ internal sealed class Triggers(ClusterCaches caches, Queues queues, SnapshotPubl
         }
     }
 
+    /// <summary>Of policies that name the gateway, and those that it serves on although they name another.</summary>
     private void Acknowledged(string gateway)
     {
-        foreach (var policy in caches.Policies.All.Where(policy => (policy.Value?.Spec.GatewayRef?.Name ?? ApiNames.Default) == gateway)) queues.Policies.Add(policy.Key);
+        var verdicts = publisher.Verdicts;
+        foreach (var policy in caches.Policies.All.Where(policy => policy.Value is { } readable && (GatewayDefinition.NameOf(readable) == gateway || verdicts.Find(readable.Ref).Serving?.Gateway == gateway)))
+            queues.Policies.Add(policy.Key);
     }
 
     private void Rollouts()

@@ -52,13 +52,23 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
     {
         var managed = snapshot.Tiers.Where(tier => tier.Managed).Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
         FrameOrder OrderOf(FrameSlot slot) => new(transitions, inputs.Versions.Of(slot.Kind, slot.Tier is null || managed.Contains(slot.Tier)));
-        var replicas = new ReplicasFrame { Ready = Replicas(inputs.Objects), Order = OrderOf(new FrameSlot(FrameKind.Replicas)) };
+        var replicas = new ReplicasFrame { Ready = Replicas(snapshot, inputs), Order = OrderOf(new FrameSlot(FrameKind.Replicas)) };
         return [.. FrameCutter.Cut(snapshot, OrderOf).Select(frame => frame is CredentialsFrame credentials ? credentials with { RequestIdKey = inputs.RequestIdKeyOf(name) } : frame), replicas];
     }
 
-    /// <summary>As the holder of the Lease counts data planes, to whom they all report; others know only those that read frames from them. It writes so into its policies' status.</summary>
-    private int Replicas(ManifestObjects objects) =>
-        Math.Max(1, objects.Policies.Where(Gateway.IsOf).Max(policy => policy.Status?.Gateways?.Ready) ?? 1);
+    /// <summary>
+    /// As the holder of the Lease counts data planes, to whom they all report; others know only those that read frames from them. It writes so into the status of the policies that
+    /// this gateway serves, whatever gateway they name now. Where it cannot, or no longer does, an old count is better than none.
+    /// </summary>
+    private int Replicas(RoutingSnapshot snapshot, PublishInputs inputs)
+    {
+        var there = inputs.Objects.Policies.ToDictionary(policy => policy.Ref);
+        var served = snapshot.Policies.Select(policy => new ObjectRef(nameof(RoutingPolicy), policy.Namespace, policy.Name)).ToList();
+        var counted = served.Select(there.GetValueOrDefault).OfType<RoutingPolicy>().Where(policy => policy.Metadata.DeletionTimestamp is null && !inputs.Refusing.Contains(policy.Ref.Namespace));
+        return Math.Max(1, Most(counted) ?? Most(served.Select(at => there.GetValueOrDefault(at) ?? lastGood.Find(at)).OfType<RoutingPolicy>()) ?? 1);
+    }
+
+    private static int? Most(IEnumerable<RoutingPolicy> policies) => policies.Max(policy => policy.Status?.Gateways?.Ready);
 
     /// <summary>Here, unlike in a folder, no EndpointSlice means that there is no pod.</summary>
     private static RoutingSnapshot WithEmptyTiers(RoutingSnapshot snapshot)

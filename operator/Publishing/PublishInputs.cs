@@ -8,6 +8,9 @@ public sealed record PublishInputs(ManifestObjects Objects, SourceVersions Versi
 {
     public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
 
+    /// <summary>Namespaces that refuse us: nothing is written in them, and what stands there is old.</summary>
+    public IReadOnlySet<string> Refusing { get; init; } = new HashSet<string>();
+
     /// <summary>Policies of a gateway that is not there or does not serve their namespace.</summary>
     public IReadOnlyList<RoutingPolicy> Homeless { get; init; } = [];
 

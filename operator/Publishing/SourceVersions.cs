@@ -17,7 +17,6 @@ public sealed record SourceVersions
     /// <param name="isManaged">Of a tier's endpoints: whether they come from EndpointSlices.</param>
     public ulong Of(FrameKind kind, bool isManaged = true) => kind switch
     {
-        FrameKind.Replicas => Policies,
         FrameKind.Endpoints => isManaged ? EndpointSlices : Tiers,
         // A canary without a ready endpoint has no weight.
         FrameKind.Splits => Math.Max(EndpointSlices, Of(FrameKind.Config)),

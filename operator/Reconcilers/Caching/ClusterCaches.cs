@@ -48,6 +48,9 @@ public sealed class ClusterCaches(
     public IReadOnlyList<string> Faults =>
         [.. refused.Now.Values, .. needed.Where(kind => kind.Namespace is null || !refused.Now.ContainsKey(kind.Namespace)).Select(kind => kind.Fault()).OfType<string>().Distinct()];
 
+    /// <summary>Namespaces that refuse us now.</summary>
+    public IReadOnlySet<string> Refusing => refused.Now.Keys.ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether something in a namespace has never been read. What seems to be missing there may be there.</summary>
     public bool IsUnknown(string @namespace) => needed.Exists(kind => kind.Namespace == @namespace && !kind.IsListed());
 

@@ -121,8 +121,35 @@ public sealed class SnapshotPublisherTests
         Publish(12, Samples.Tier("small"), Counted("p", 4), Counted("q", 2));
         Assert.Equal((4, new FrameOrder(0, 12)), (Assert.IsType<ReplicasFrame>(FrameCodec.Decode(Assert.Single(reader.Take()).Span)).Ready, Replicas.Order));
 
-        static RoutingPolicy Counted(string name, int ready) => Samples.Policy(name, "small", name) with { Status = new RoutingPolicyStatus { Gateways = new GatewayCounts { Ready = ready } } };
     }
+
+    [Fact]
+    public void Data_planes_are_counted_by_the_policies_that_a_gateway_serves_also_while_a_slip_in_their_gatewayRef_is_held()
+    {
+        var policy = Counted("p", 5);
+        Publish(11, Samples.Tier("small"), policy);
+        Publish(12, Samples.Tier("small"), policy with { Spec = policy.Spec with { GatewayRef = new LocalRef { Name = "defalt" } } });
+        Assert.Equal(("p", 5), (Assert.Single(Config.Policies).Name, Replicas.Ready));
+    }
+
+    [Fact]
+    public void A_count_that_nobody_writes_any_more_holds_only_where_there_is_no_other()
+    {
+        var going = Counted("p", 10) with { Metadata = Counted("p", 10).Metadata with { DeletionTimestamp = time.GetUtcNow() } };
+        var refused = Counted("r", 9) with { Metadata = Counted("r", 9).Metadata with { Namespace = "refused" } };
+        var small = Samples.Tier("small") with { Metadata = Samples.Tier("small").Metadata with { Namespace = "refused" } };
+        Publish(11, Samples.Tier("small"), small, going, refused, Counted("q", 2));
+        inputs = inputs with { Refusing = new HashSet<string> { "refused" } };
+        publisher.PublishOnce();
+        Assert.Equal(2, Replicas.Ready);
+        Publish(12, Samples.Tier("small"), going);
+        Assert.Equal(10, Replicas.Ready);
+        inputs = Samples.Inputs(13, Samples.Tier("small")) with { Unreadable = [new UnreadableObject(Policy(), "uid-of-p", "unknown word")] };
+        publisher.PublishOnce();
+        Assert.Equal(10, Replicas.Ready);
+    }
+
+    private static RoutingPolicy Counted(string name, int ready) => Samples.Policy(name, "small", name) with { Status = new RoutingPolicyStatus { Gateways = new GatewayCounts { Ready = ready } } };
 
     [Fact]
     public void Deleting_the_newest_object_does_not_lower_an_order()

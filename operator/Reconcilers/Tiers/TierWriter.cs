@@ -54,7 +54,7 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
 
         // Our label may have been taken off it; made anew it would get the replicas of a beginning, whatever it has been scaled to.
         var observed = caches.ChildrenOf(wanted.Resource)?.Find(new ObjectKey(manifest.Namespace, manifest.Name))?.Value ?? await FindAsync(wanted, cancellation);
-        if (observed is not null && !OwnedBy(tier, observed) && !IsOurs(observed)) report.Block(Taken(wanted));
+        if (observed is not null && !OwnedBy(tier, observed) && !IsOurs(tier, observed)) report.Block(Taken(wanted));
         else if (wanted.Resource == ApiResources.Deployments) await DeploymentAsync(tier, wanted, observed, report, cancellation);
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
@@ -104,8 +104,9 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
     private static bool OwnedBy(ModelTier tier, ChildObject child) =>
         child.Body.Field("metadata").Items("ownerReferences").Any(owner => JsonReading.Text(owner, "uid") == tier.Metadata.Uid);
 
-    /// <summary>A label anybody may set; what we applied once, and was orphaned or restored since, is ours to take up again.</summary>
-    private static bool IsOurs(ChildObject child) => Annotation(child, Applier.Stamp) is not null;
+    /// <summary>A label anybody may set, and a stamp is copied along; what we applied once, and was orphaned, restored, or left by an earlier tier of this name, is ours to take up again.</summary>
+    private static bool IsOurs(ModelTier tier, ChildObject child) => Annotation(child, Applier.Stamp) is not null && child.Body.Field("metadata").Items("ownerReferences")
+        .All(owner => JsonReading.Text(owner, "kind") == nameof(ModelTier) && JsonReading.Text(owner, "name") == tier.Metadata.Name);
 
     private static string? Annotation(ChildObject child, string name) => child.Body.Field("metadata").Field("annotations").Text(name);
 

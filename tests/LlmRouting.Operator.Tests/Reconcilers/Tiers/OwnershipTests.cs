@@ -38,6 +38,20 @@ public sealed class OwnershipTests
         Assert.Equal("Starting", test.Ready.Reason);
     }
 
+    [Fact]
+    public async Task Our_stamp_on_what_another_owns_was_copied_there_with_the_rest()
+    {
+        await using var test = await StartAsync();
+        await test.SettleAsync();
+        var owner = test.Server.Objects.Create("configmaps", Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "theirs" } });
+        test.Server.Objects.Change("services", Namespace, Name, service => service["metadata"]!["ownerReferences"] = new JsonArray(
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["name"] = "theirs", ["uid"] = (string?)owner["metadata"]!["uid"] }));
+        await test.SeeAsync();
+        await test.SettleAsync();
+        Assert.Equal("NameTaken", test.Ready.Reason);
+        Assert.Equal("theirs", (string?)Assert.Single(test.Find("services")!["metadata"]!["ownerReferences"]!.AsArray())!["name"]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

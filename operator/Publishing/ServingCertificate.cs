@@ -96,9 +96,9 @@ public sealed class ServingCertificate(
 
     private void RefuseToOverwrite(Secret secret)
     {
-        // Ours, or the chart's, whose managed-by is Helm.
-        var isOurs = secret.Metadata.Labels is { } labels && (labels.GetValueOrDefault(ManagedBy) == Manager || labels.GetValueOrDefault(PartOf) == Manager);
-        if (isOurs || secret.Data is null or { Count: 0 }) return;
+        if (secret.Data is null or { Count: 0 } || secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == Manager) return;
+        // The chart's, whose managed-by is Helm: what we fill holds a ca.key. Anybody's kustomization may put our part-of on anything.
+        if (secret.Data.ContainsKey(ServingKeys.AuthorityKeys) && secret.Metadata.Labels?.GetValueOrDefault(PartOf) == Manager) return;
         throw new InvalidOperationException(
             $"Secret {options.Namespace}/{options.SecretName} holds no usable tls.crt, tls.key and ca.crt and is not ours to overwrite: delete it or name another");
     }

@@ -104,7 +104,7 @@ public sealed class ServingCertificateTests
         var time = new ManualTime();
         using var client = api.Client(time);
         var spoilt = Secret(labels);
-        spoilt["data"] = new JsonObject { ["tls.crt"] = "eA==" };
+        spoilt["data"] = new JsonObject { ["tls.crt"] = "eA==", ["ca.key"] = "eA==" };
         api.Put(SecretPath, spoilt);
         var certificate = Certificate(client, time);
         await certificate.EnsureAsync(default);
@@ -120,6 +120,19 @@ public sealed class ServingCertificateTests
         api.Put(SecretPath, JsonNode.Parse("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"llm-routing-serving","namespace":"llm"},"data":{"password":"eA=="}}""")!.AsObject());
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => Certificate(client, time).EnsureAsync(default));
         Assert.Contains("llm/llm-routing-serving", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Writes);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_somebody_elses_without_its_authority_is_named_whatever_its_common_labels()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        var time = new ManualTime();
+        using var client = api.Client(time);
+        var theirs = Secret("{\"app.kubernetes.io/part-of\":\"llm-routing\"}");
+        theirs["data"] = new JsonObject { ["tls.crt"] = "eA==", ["tls.key"] = "eA==" };
+        api.Put(SecretPath, theirs);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Certificate(client, time).EnsureAsync(default));
         Assert.Empty(api.Writes);
     }
 

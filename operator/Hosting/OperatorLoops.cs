@@ -95,7 +95,7 @@ internal sealed class OperatorLoops(OperatorParts parts, ILogger<OperatorLoops> 
         {
             var rollouts = parts.Caches.Rollouts.All.Select(rollout => rollout.Uid).ToHashSet();
             parts.Books.Sweep((rollout, _) => rollouts.Contains(rollout));
-            if (parts.Election.IsLeader && IsServing) await parts.Held.StoreAsync(parts.Publisher.Held, cancellation);
+            if (parts.Election.IsLeader && IsServing) await parts.Held.StoreAsync(parts.Publisher.Held, parts.Election.LeaseTransitions, cancellation);
         }
     }
 }

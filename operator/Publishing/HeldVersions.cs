@@ -19,9 +19,12 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, str
     /// <summary>Etcd takes 1.5 MiB an object and a ConfigMap 1 MiB of data; what is beyond a namespace's share of it is held in memory only.</summary>
     private const int MaxBytes = 900 * 1024;
 
-    private string? stored;
+    private string stored = "";
 
-    /// <summary>What was held before; entries that cannot be read are left out. Before it has answered nothing is stored.</summary>
+    /// <summary>leaseTransitions of the term in which <see cref="stored"/> was read; null: of none of ours, so that another leader may have written since.</summary>
+    private int? term;
+
+    /// <summary>What was held before; entries that cannot be read are left out.</summary>
     /// <exception cref="KubernetesException">It could not be read.</exception>
     public async Task<IReadOnlyList<ApiObject>> LoadAsync(CancellationToken cancellation)
     {
@@ -31,14 +34,16 @@ public sealed class HeldVersions(KubernetesClient client, string @namespace, str
         return [.. data.Select(item => Decode(item.Value)).OfType<ApiObject>()];
     }
 
-    /// <summary>Writes where something is held that was not, or no longer is. For the holder of the lease.</summary>
-    public async Task StoreAsync(IReadOnlyList<ApiObject> held, CancellationToken cancellation)
+    /// <summary>Writes where something is held that was not, or no longer is. For the holder of the lease, when it knows what is held.</summary>
+    /// <param name="transitions">leaseTransitions of its term.</param>
+    public async Task StoreAsync(IReadOnlyList<ApiObject> held, int transitions, CancellationToken cancellation)
     {
         var data = Data(held);
-        // What has not been read might be overwritten with less.
-        if (stored is null || Text(data) == stored) return;
         try
         {
+            if (term != transitions) await LoadAsync(cancellation);
+            term = transitions;
+            if (Text(data) == stored) return;
             var body = new JsonObject
             {
                 ["apiVersion"] = "v1",

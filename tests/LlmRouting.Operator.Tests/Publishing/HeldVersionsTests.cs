@@ -16,7 +16,7 @@ public sealed class HeldVersionsTests
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
         ApiObject[] held = [Samples.Tier("small"), Samples.Policy("p", "small", generation: 4)];
-        await (await LoadedAsync(client)).StoreAsync(held, default);
+        await (await LoadedAsync(client)).StoreAsync(held, 1, default);
         var loaded = await Store(client).LoadAsync(default);
         Assert.Equal(held.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)), loaded.Select(item => (item.Ref, item.Metadata.Uid, item.Metadata.Generation)));
     }
@@ -27,11 +27,11 @@ public sealed class HeldVersionsTests
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
         var store = await LoadedAsync(client);
-        await store.StoreAsync([], default);
+        await store.StoreAsync([], 1, default);
         Assert.Empty(api.Writes);
-        await store.StoreAsync([Samples.Tier("small")], default);
-        await store.StoreAsync([Samples.Tier("small")], default);
-        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], default);
+        await store.StoreAsync([Samples.Tier("small")], 1, default);
+        await store.StoreAsync([Samples.Tier("small")], 1, default);
+        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], 1, default);
         Assert.Single(api.Writes);
     }
 
@@ -41,7 +41,7 @@ public sealed class HeldVersionsTests
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
         var secret = new Secret { ApiVersion = "v1", Kind = nameof(Secret), Metadata = new ObjectMeta { Name = "s" }, StringData = new Dictionary<string, string> { ["k"] = "hidden" } };
-        await (await LoadedAsync(client)).StoreAsync([secret], default);
+        await (await LoadedAsync(client)).StoreAsync([secret], 1, default);
         Assert.Null(api.Find(Path));
     }
 
@@ -65,13 +65,26 @@ public sealed class HeldVersionsTests
     {
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
-        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], default);
-        api.Before = _ => Task.FromResult<int?>(500);
-        var next = Store(client);
-        await Assert.ThrowsAsync<Operator.Kubernetes.KubernetesException>(() => next.LoadAsync(default));
+        await (await LoadedAsync(client)).StoreAsync([Samples.Tier("small")], 1, default);
+        api.Before = http => Task.FromResult<int?>(http.Request.Method == "GET" ? 500 : null);
+        await Store(client).StoreAsync([], 1, default);
         api.Before = _ => Task.FromResult<int?>(null);
-        await next.StoreAsync([], default);
         Assert.Single(await Store(client).LoadAsync(default));
+    }
+
+    [Fact]
+    public async Task A_new_leader_stores_over_what_the_one_before_it_left_and_not_over_what_it_read_when_it_started()
+    {
+        await using var api = await ReviewingApi.StartAsync();
+        using var client = api.Client(new ManualTime());
+        var first = await LoadedAsync(client);
+        await first.StoreAsync([Samples.Tier("small")], 1, default);
+        var next = await LoadedAsync(client);
+        await first.StoreAsync([], 1, default);
+        await next.StoreAsync([Samples.Tier("small")], 2, default);
+        Assert.Single(await Store(client).LoadAsync(default));
+        await first.StoreAsync([], 3, default);
+        Assert.Empty(await Store(client).LoadAsync(default));
     }
 
     [Fact]
@@ -79,7 +92,7 @@ public sealed class HeldVersionsTests
     {
         await using var api = await ReviewingApi.StartAsync();
         using var client = api.Client(new ManualTime());
-        await (await LoadedAsync(client)).StoreAsync([In("a", Samples.Policy("huge", new string('t', 950 * 1024))), In("b", Samples.Policy("p", "small")), In("c", Samples.Policy("p", "small"))], default);
+        await (await LoadedAsync(client)).StoreAsync([In("a", Samples.Policy("huge", new string('t', 950 * 1024))), In("b", Samples.Policy("p", "small")), In("c", Samples.Policy("p", "small"))], 1, default);
         Assert.Equal(["b", "c"], (await Store(client).LoadAsync(default)).Select(item => item.Ref.Namespace).Order(StringComparer.Ordinal));
     }
 

@@ -62,9 +62,9 @@ public sealed class OnAClusterTests(ITestOutputHelper output)
         await PrepareAsync(client);
         var store = Held(client);
         await store.LoadAsync(default);
-        await store.StoreAsync([Samples.Tier("small"), Samples.Policy("p", "small")], default);
+        await store.StoreAsync([Samples.Tier("small"), Samples.Policy("p", "small")], 1, default);
         Assert.Equal(2, (await Held(client).LoadAsync(default)).Count);
-        await store.StoreAsync([], default);
+        await store.StoreAsync([], 1, default);
         Assert.Empty(await Held(client).LoadAsync(default));
     }
 

@@ -69,7 +69,7 @@ public sealed class StatusWriter(KubernetesClient client, ConditionEvents events
         var status = before?.DeepClone().AsObject() ?? [];
         var said = new RoutingPolicyStatus { ObservedGeneration = stored.Generation, Conditions = conditions };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(said, ApiJsonContext.Default.RoutingPolicyStatus)!.AsObject().ToList()) status[name] = value?.DeepClone();
-        await WriteAsync(resource, item, (before, old), (status, conditions), cancellation);
+        if (!await WriteAsync(resource, item, (before, old), (status, conditions), cancellation)) written[item.Ref] = (item.Metadata.ResourceVersion, status);
     }
 
     /// <summary>Null where they, too, cannot be read.</summary>

@@ -55,6 +55,26 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Nothing_is_asked_where_it_is_known_what_stands_on_a_tier_that_cannot_be_read()
+    {
+        await using var test = await StartAsync();
+        test.CannotRead();
+        await test.ReconcileAsync();
+        await test.SeeTierAsync();
+        test.CannotRead();
+        test.Restart();
+        var asked = 0;
+        using var counting = test.Server.Faults.Abort(when: request =>
+        {
+            asked++;
+            return false;
+        });
+        await test.ReconcileAsync();
+        await test.ReconcileAsync();
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task An_edit_of_which_nothing_can_be_made_is_not_called_rolled_out()
     {
         await using var test = await StartAsync();

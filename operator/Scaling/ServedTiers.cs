@@ -42,7 +42,7 @@ public sealed class ServedTiers(ClusterCaches caches)
         return new ServedTier(tier, slices.Count == 0 ? null : Servers(slices, Started(stored.Key)), Key(tier));
     }
 
-    private HashSet<string> Started(ObjectKey tier) => [.. caches.Pods.Of(tier).Where(pod => pod.Value!.View.Started).Select(pod => pod.Value!.View.Ip).OfType<string>()];
+    private HashSet<string> Started(ObjectKey tier) => [.. caches.Pods.Of(tier).Where(pod => pod.Value!.View.Started).SelectMany(pod => pod.Value!.View.Ips)];
 
     private string? Key(ModelTier tier) => VllmKey.Of(caches.Secrets.Find(new ObjectKey(tier.Ref.Namespace, ApiNames.VllmKeyOf(tier.Metadata.Name)))?.Value);
 

@@ -86,7 +86,7 @@ internal sealed class ScaledTier
     /// <summary>A pod at that address whose vLLM has come through its startup probe, or not yet.</summary>
     public void Pod(string address, bool started)
     {
-        var pod = new TierPod("small", new PodView($"small-{address}", false, false, address, null, started));
+        var pod = new TierPod("small", new PodView($"small-{address}", false, false, [address], null, started));
         Caches.Pods.Put(new StoredObject<TierPod>(new ObjectKey("default", pod.View.Name), $"uid-{address}", Version(), 0, pod, null), null);
     }
 

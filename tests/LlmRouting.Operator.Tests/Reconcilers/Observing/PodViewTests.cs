@@ -33,5 +33,9 @@ public sealed class PodViewTests
     [InlineData("""{}""", false)]
     public void A_pod_has_started_when_vLLM_has(string status, bool started) => Assert.Equal(started, Of(status).Started);
 
+    [Fact]
+    public void A_pod_of_two_families_is_known_by_either_address() =>
+        Assert.Equal(["10.0.0.1", "fd00::1"], Of("""{"podIP":"10.0.0.1","podIPs":[{"ip":"10.0.0.1"},{"ip":"fd00::1"}]}""").Ips);
+
     private static PodView Of(string status) => PodView.Of(JsonDocument.Parse($$"""{"metadata":{"name":"small-1"},"status":{{status}}}""").RootElement);
 }

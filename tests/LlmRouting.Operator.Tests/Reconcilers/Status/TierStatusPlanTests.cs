@@ -52,7 +52,7 @@ public sealed class TierStatusPlanTests
     [Fact]
     public void An_image_that_never_pulls_says_so_with_what_to_check()
     {
-        var pod = new PodView("small-1", false, false, null, new Finding("ImagePullFailed", "cannot pull vllm/vllm-openai:v9.9.9: not found. Check spec.vllm.version"));
+        var pod = new PodView("small-1", false, false, [], new Finding("ImagePullFailed", "cannot pull vllm/vllm-openai:v9.9.9: not found. Check spec.vllm.version"));
         var status = Plan(new TierFacts { Tier = Tier(), Deployment = new DeploymentView(1, 1, 0, 0, false, null), Pods = [pod] });
         AssertReady(status, "False", "ImagePullFailed", "cannot pull vllm/vllm-openai:v9.9.9: not found. Check spec.vllm.version");
         Assert.Contains("cannot pull", Of(status.Conditions, "Progressing").Message, StringComparison.Ordinal);

@@ -29,20 +29,10 @@ public sealed class FramesEndpoint(
             return;
         }
 
-        var verdict = await ReviewAsync(http, gateway);
-        if (verdict.Peer is not { } peer)
-        {
-            if (identity.Refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", FrameProtocol.FramesOf(gateway), verdict.Status, verdict.Reason, withheld);
-            await Answer.WriteAsync(http, verdict.Status, verdict.Reason);
-            return;
-        }
-
+        if (await identity.AdmitAsync(http, Verb, FrameProtocol.FramesOf(gateway)) is not { } peer) return;
         if (Refuse(http, gateway, out var publisher) is var (status, sentence)) await Answer.WriteAsync(http, status, sentence);
         else await StreamAsync(http, publisher!, peer, stopping);
     }
-
-    private Task<PeerVerdict> ReviewAsync(HttpContext http, string gateway) =>
-        identity.ReviewAsync(http.Request.Headers.Authorization, Verb, FrameProtocol.FramesOf(gateway), http.Connection.RemoteIpAddress, http.RequestAborted);
 
     private (int Status, string Sentence)? Refuse(HttpContext http, string gateway, out GatewayPublisher? publisher)
     {
@@ -65,7 +55,7 @@ public sealed class FramesEndpoint(
         try
         {
             await using var stream = new FrameStream(http, subscription, time);
-            why = await stream.RunAsync(options.ReviewEvery, async () => await ReviewAsync(http, publisher.Gateway), end.Token);
+            why = await stream.RunAsync(options.ReviewEvery, async () => await identity.ReviewAsync(http, Verb, FrameProtocol.FramesOf(publisher.Gateway)), end.Token);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using LlmRouting.Contract.Frames;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Runtime;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace LlmRouting.Operator.Publishing;
@@ -35,7 +36,22 @@ public sealed class PeerIdentity(KubernetesClient client, string @namespace, Tim
     private string? fault;
 
     /// <summary>Of lines about those who were refused: the port is open to everybody.</summary>
-    public LogPace Refusals { get; } = new(time);
+    private readonly LogPace refusals = new(time);
+
+    /// <summary>Null: the caller was nobody, and has been answered.</summary>
+    /// <param name="verb">get or create, lower-case as RBAC has it.</param>
+    /// <param name="path">Non-resource URL.</param>
+    public async Task<Peer?> AdmitAsync(HttpContext http, string verb, string path)
+    {
+        var verdict = await ReviewAsync(http, verb, path);
+        if (verdict.Peer is { } peer) return peer;
+        if (refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", path, verdict.Status, verdict.Reason, withheld);
+        await Answer.WriteAsync(http, verdict.Status, verdict.Reason);
+        return null;
+    }
+
+    public Task<PeerVerdict> ReviewAsync(HttpContext http, string verb, string path) =>
+        ReviewAsync(http.Request.Headers.Authorization, verb, path, http.Connection.RemoteIpAddress, http.RequestAborted);
 
     /// <param name="authorization">The header's value.</param>
     /// <param name="verb">get or create, lower-case as RBAC has it.</param>

@@ -29,13 +29,8 @@ public sealed class ReportsEndpoint(
         }
 
         var path = FrameProtocol.ReportsOf(gateway);
-        var verdict = await identity.ReviewAsync(http.Request.Headers.Authorization, Verb, path, http.Connection.RemoteIpAddress, http.RequestAborted);
-        if (verdict.Peer is not { } peer)
-        {
-            if (identity.Refusals.Take() is { } withheld) logger.PeerRefused(http.Connection.RemoteIpAddress?.ToString() ?? "?", path, verdict.Status, verdict.Reason, withheld);
-            await Answer.WriteAsync(http, verdict.Status, verdict.Reason);
-        }
-        else if (!isLeader()) await SendOnAsync(http, path);
+        if (await identity.AdmitAsync(http, Verb, path) is not { } peer) return;
+        if (!isLeader()) await SendOnAsync(http, path);
         else if (publishers.Find(gateway) is not { } publisher) await Answer.WriteAsync(http, StatusCodes.Status404NotFound, $"the operator's configuration names no gateway {gateway}");
         else await TakeAsync(http, publisher, peer);
     }

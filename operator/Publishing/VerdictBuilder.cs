@@ -7,9 +7,6 @@ namespace LlmRouting.Operator.Publishing;
 /// <summary>What the compilations of all gateways say about each object.</summary>
 internal static class VerdictBuilder
 {
-    /// <summary>Reason of a policy whose gateway the operator's configuration does not name.</summary>
-    private const string GatewayNotFound = "GatewayNotFound";
-
     /// <param name="failed">Gateways that could not be compiled: of what they serve the generations of <paramref name="before"/> still hold.</param>
     public static Verdicts Build(PublishInputs inputs, IReadOnlyList<GatewayCompiler> gateways, IReadOnlyList<GatewayDefinition> failed, Verdicts before)
     {
@@ -18,8 +15,7 @@ internal static class VerdictBuilder
             .GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => failed.Any(gateway => gateway.Serves(same.Key.Namespace)) ? before.Find(same.Key).Generation : same.First().Metadata.Generation ?? 0);
         var held = gateways.SelectMany(gateway => gateway.Last?.Held ?? []).GroupBy(item => item.Ref).ToDictionary(same => same.Key, same => same.First());
         var serving = gateways.SelectMany(gateway => gateway.Serving).GroupBy(item => item.Key).ToDictionary(same => same.Key, same => same.First().Value);
-        var problems = Problems(gateways).Concat(inputs.Homeless.Select(Homeless))
-            .GroupBy(problem => problem.Object)
+        var problems = Problems(gateways).GroupBy(problem => problem.Object)
             .ToDictionary(of => of.Key, of => (IReadOnlyList<ObjectProblem>)[.. of.Distinct()]);
         return new Verdicts(problems.Keys.Union(held.Keys).Union(serving.Keys).Union(judged.Keys).ToDictionary(at => at, at => new Verdict
         {
@@ -41,7 +37,4 @@ internal static class VerdictBuilder
             yield return of.Key;
         }
     }
-
-    private static ObjectProblem Homeless(RoutingPolicy policy) => new(
-        policy.Ref, "spec.gatewayRef.name", $"no gateway {GatewayDefinition.NameOf(policy)} serves namespace {policy.Ref.Namespace}: see the operator's configuration", GatewayNotFound);
 }

@@ -18,6 +18,8 @@ public sealed class UpgradeStories(ITestOutputHelper output)
     private async Task ThereAndBackAsync(bool isOperatorFirst)
     {
         await using var story = await Story.BeginAsync();
+        // As it is in a cluster: an operator that builds Pods differently replaces them while data planes are on their way to another operator.
+        story.Pods.Leave = TimeSpan.FromSeconds(15);
         await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.SmallV2(), Manifests.Policy(), Manifests.Canary(20)));
         var fleet = await Fleet.StartAsync(story, Release.Other!);
         foreach (var router in fleet.Routers) await story.ServesAsync(router);

@@ -17,9 +17,6 @@ namespace LlmRouting.EndToEnd.Tests.Harness;
 /// <summary>Scheduler and kubelet of one namespace, through the API: binds Pods, runs a simulated vLLM for each at an address of its own, ends what is deleted.</summary>
 public sealed class PodSimulator : IAsyncDisposable
 {
-    /// <summary>Stands for the 15 s that a preStop hook leaves data planes to let go of a server.</summary>
-    private static readonly TimeSpan Leave = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly ApiResource Nodes = new("", "v1", "nodes", "Node", Namespaced: false);
 
@@ -46,6 +43,9 @@ public sealed class PodSimulator : IAsyncDisposable
 
     /// <summary>Whether ended Pods wait for data planes and open requests.</summary>
     public bool IsGraceful { get; set; } = true;
+
+    /// <summary>Stands for the 15 s that a preStop hook leaves data planes to let go of a server.</summary>
+    public TimeSpan Leave { get; set; } = TimeSpan.FromSeconds(2);
 
     public SimulatorOptions Shape { get; set; } = new() { Model = "", TimeToFirstToken = TimeSpan.FromMilliseconds(5), TokensPerSecond = 2000, OutputTokens = 8, MaxNumSeqs = 64, Capture = false };
 

@@ -15,15 +15,22 @@ public static class ReplaySetup
         ["13"] = ["t1/a app=x tier=gold", "t1/b app=x", "t1/c app=y tier=silver", "t1/d"],
         ["14"] = ["t1/a"],
         ["43"] = ["t4/in app=x", "t4/out"],
-        ["19"] = ["t1/a app=x", "t1/b", "t1/c app=x"],
+        ["19"] = ["t1/a app=x", "t1/c"],
     };
 
     /// <summary>Scenario → resource, namespace and object, with the status that somebody wrote.</summary>
     private static readonly Dictionary<string, (string Resource, string Namespace, string Json)[]> Others = new()
     {
+        ["18"] = [("modeltiers.llmrouting.dev", "t1", """{"metadata":{"name":"own2"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1}}"""), ("modeltiers.llmrouting.dev", "t1", """{"metadata":{"name":"fg"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1}}""")],
+        ["19"] = [("modeltiers.llmrouting.dev", "t1", """{"metadata":{"name":"b","labels":{"app":"x"},"finalizers":["llmrouting.dev/hold"]},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1}}""")],
+        ["36"] =
+        [
+            ("modeltiers.llmrouting.dev", "t3", """{"metadata":{"name":"a"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1,"nodeSelector":{"a":"1","b":"2"},"tags":["x","y"]}}"""),
+            ("deployments.apps", "t3", """{"metadata":{"name":"d","labels":{"app":"d"}},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"d"}},"template":{"metadata":{"labels":{"app":"d"}},"spec":{"containers":[{"name":"vllm","image":"registry.example/vllm:1","ports":[{"name":"http","containerPort":8000}]},{"name":"side","image":"side:1"}]}}}}"""),
+        ],
         ["50"] =
         [
-            ("modeltiers.llmrouting.dev", "t5", """{"metadata":{"name":"gold"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1,"costPerHour":"12.5"},"status":{"replicas":1,"conditions":[{"type":"Ready","status":"True","reason":"R","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}"""),
+            ("modeltiers.llmrouting.dev", "t5", """{"metadata":{"name":"gold"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"replicas":1,"costPerHour":"12.5"},"status":{"replicas":1,"conditions":[{"type":"Ready","status":"True","reason":"Up","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}"""),
             ("modeltiers.llmrouting.dev", "t5", """{"metadata":{"name":"silver"},"spec":{"model":"llama-3-8b","gpu":{"class":"h100"},"autoscaling":{"minReplicas":1,"maxReplicas":2}}}"""),
         ],
         ["70"] =
@@ -35,13 +42,6 @@ public static class ReplaySetup
         ["81"] = [("serviceaccounts", "t8", """{"metadata":{"name":"op"}}"""), ("pods", "t8", """{"metadata":{"name":"dp"},"spec":{"serviceAccountName":"op","containers":[{"name":"c","image":"x"}]}}""")],
         ["82"] = [("serviceaccounts", "t8", """{"metadata":{"name":"op"}}""")],
     };
-
-    /// <summary>What happened to the server in front of an exchange, by scenario and number.</summary>
-    public static async Task BeforeAsync(FakeApiServer server, string scenario, int exchange)
-    {
-        if ((scenario[..2], exchange) is ("95", 4)) server.Faults.Compact();
-        if ((scenario[..2], exchange) is ("95", 6) or ("97", 15)) await server.RestartAsync();
-    }
 
     public static FakeApiServerOptions Options(string scenario, string crds) =>
         new() { Crds = scenario.StartsWith("01", StringComparison.Ordinal) ? [] : [crds], Namespaces = Namespaces };

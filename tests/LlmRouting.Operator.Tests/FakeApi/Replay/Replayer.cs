@@ -16,6 +16,7 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
     {
         var seeds = new Seeds(server, substitutions);
         var unseen = new Unseen(server, substitutions, seeds);
+        var steps = new MissingSteps(server);
         seeds.Sow(scenario, prepared);
         unseen.Read(scenario);
         var results = new List<(Exchange, string?)>();
@@ -23,7 +24,7 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
         {
             while (!server.IsSettled) await Task.Yield();
-            await ReplaySetup.BeforeAsync(server, scenario.Name, exchange.Index);
+            await steps.BeforeAsync(scenario.Name, exchange.Index);
             unseen.Before(exchange);
             while (!server.IsSettled) await Task.Yield();
             if (exchange.IsWatch)

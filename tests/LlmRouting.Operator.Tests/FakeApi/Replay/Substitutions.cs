@@ -21,7 +21,7 @@ public sealed partial class Substitutions(Func<ulong> present)
     /// <summary>What a request names that this run has not been asked about yet.</summary>
     public void Recognise(JsonNode? named, JsonNode live)
     {
-        if ((string?)named?["uid"] is { } uid) known.TryAdd(uid, (string)live["uid"]!);
+        if ((string?)named?["uid"] is { } uid && !known.ContainsValue((string)live["uid"]!)) known.TryAdd(uid, (string)live["uid"]!);
         if (long.TryParse((string?)named?["resourceVersion"], out var version)) versions.TryAdd(version, long.Parse((string)live["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -39,6 +39,7 @@ public sealed class Unseen(FakeApiServer server, Substitutions substitutions, Se
         if (ApiPath.Parse(exchange.Path.Split('?')[0]) is not { } path || exchange.IsWatch) return;
         var (status, resource) = ((int)exchange.Response["status"]!, Resource(path));
         var name = exchange.Method == "POST" && path.Name.Length == 0 ? (string?)(exchange.Request["body"] as JsonObject)?["metadata"]?["name"] : null;
+        if (status < 300) foreach (var owner in exchange.Request["body"] is JsonObject owned && owned["metadata"] is JsonObject m && m["ownerReferences"] is JsonArray owners ? owners.OfType<JsonObject>() : []) RecogniseOwner(owner, path.Namespace);
         if (status < 300) Recognise(exchange, resource, path);
         if (exchange.IsApply) name = path.Name;
         if (status == 201 && name is not null) Remove(resource, path.Namespace, name, null);
@@ -56,6 +57,11 @@ public sealed class Unseen(FakeApiServer server, Substitutions substitutions, Se
         if (exchange.Request["body"] is not JsonObject body || body["metadata"]?["managedFields"] is not null || path.Name.Length == 0 || !server.Objects.Serves(resource) || server.Objects.Find(resource, path.Namespace, path.Name) is not { } live) return;
         substitutions.Recognise(body["metadata"], live["metadata"]!);
         substitutions.Recognise(body["preconditions"], live["metadata"]!);
+    }
+
+    private void RecogniseOwner(JsonObject owner, string ns)
+    {
+        if ((string?)owner["kind"] == "ModelTier" && server.Objects.Find("modeltiers.llmrouting.dev", ns, (string)owner["name"]!) is { } live) substitutions.Recognise(owner, live["metadata"]!);
     }
 
     /// <summary>What a list shows, somebody made.</summary>

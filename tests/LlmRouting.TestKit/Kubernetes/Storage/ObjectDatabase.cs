@@ -7,6 +7,7 @@ public sealed class ObjectDatabase(int logCapacity)
 {
     private readonly ConcurrentDictionary<string, ResourceTable> tables = new();
     private ulong version = 300;
+    private ulong compactedTo;
 
     /// <summary>Held over read, change and commit of a write.</summary>
     public Lock Gate { get; } = new();
@@ -20,7 +21,7 @@ public sealed class ObjectDatabase(int logCapacity)
     public ICollection<ResourceTable> Tables => tables.Values;
 
     public ResourceTable Table(ResourceType type) =>
-        tables.GetOrAdd(type.StoredAs ?? type.Qualified, _ => new ResourceTable(type, logCapacity));
+        tables.GetOrAdd(type.StoredAs ?? type.Qualified, _ => new ResourceTable(type, logCapacity, Volatile.Read(ref compactedTo)));
 
     public ulong NextVersion() => version + 1;
 
@@ -37,7 +38,10 @@ public sealed class ObjectDatabase(int logCapacity)
     public void Compact()
     {
         lock (Gate)
+        {
+            Volatile.Write(ref compactedTo, version);
             foreach (var table in tables.Values) table.Compact(version);
+        }
     }
 
     public void Remove(ResourceType type)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LlmRouting.TestKit.Kubernetes.Storage;
 
 /// <summary>Objects of one kind and the log of their changes. Callers hold the database's lock for writes.</summary>
-public sealed class ResourceTable(ResourceType type, int capacity)
+public sealed class ResourceTable(ResourceType type, int capacity, ulong compactedTo)
 {
     private readonly Lock gate = new();
     private readonly List<Change> log = [];
@@ -16,7 +16,7 @@ public sealed class ResourceTable(ResourceType type, int capacity)
         ImmutableSortedDictionary<ObjectKey, StoredObject>.Empty;
 
     /// <summary>Watches from before this version are answered 410.</summary>
-    public ulong CompactedTo { get; private set; }
+    public ulong CompactedTo { get; private set; } = compactedTo;
 
     /// <summary>The resource is gone (its CRD was deleted): watches end.</summary>
     public bool IsRetired { get; private set; }

@@ -53,7 +53,7 @@ public sealed class WatchStream(ObjectDatabase database, ResourceTable table, Re
         }
         if (!options.StartsWithState && from < table.CompactedTo)
         {
-            await ErrorAsync(stop, from);
+            await ErrorAsync(stop, type.Kind == "Event" ? null : from);
             return false;
         }
         told = from;

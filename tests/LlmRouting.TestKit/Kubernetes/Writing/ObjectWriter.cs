@@ -117,10 +117,12 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         return request.DryRun ? new StoredObject(type, request.Key, live.Version, value) : Finish(request, live, value);
     }
 
+    /// <summary>An object that nobody owns anything of stays so until the next apply.</summary>
     private ManagedFields Updated(WriteRequest request, StoredObject live, JsonObject value, JsonNode? given)
     {
         var reset = given is JsonArray list && list.Count > 0 && list.All(e => e is JsonObject { Count: 0 });
         var managers = reset ? new ManagedFields() : ManagedFields.Read(given is JsonArray { Count: > 0 } ? given : live.Metadata["managedFields"]);
+        if (managers.Sets.Count == 0) return managers;
         if (request.Subresource == "scale") ScaleOwnership.Update(managers, Manager(request, "Update"), request.Type);
         else Ownership(request).Update(Bare(live), value, managers, Manager(request, "Update"), naming.Now);
         return managers;

@@ -4,6 +4,7 @@ using System.Text;
 using LlmRouting.Contract.Frames;
 using LlmRouting.EndToEnd.Tests.Harness;
 using LlmRouting.Operator.Kubernetes;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.EndToEnd.Tests;
 
@@ -35,7 +36,7 @@ public sealed class IdentityStories
         await using var end = story;
         await story.LeaseIsHeldByAsync("operator-0");
         var lease = (await story.Client.FindAsync(ApiResources.Leases, story.Namespace, OperatorUnderTest.Service, default))!;
-        var standby = await story.StartOperatorAsync(Ports.Free(), "operator-1");
+        var standby = await story.StartOperatorAsync(FreePort.Next(), "operator-1");
         using var http = Client(standby, await story.Gateway.TokenAsync("gw-0"));
         using var lines = new StreamReader(await http.GetStreamAsync(Frames));
         var hello = Assert.IsType<HelloFrame>(await NextAsync());

@@ -1,5 +1,6 @@
 using LlmRouting.EndToEnd.Tests.Harness;
 using LlmRouting.Operator.Kubernetes;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.EndToEnd.Tests;
 
@@ -161,7 +162,7 @@ public sealed class OutageStories
     {
         await using var story = await Story.BeginAsync();
         await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
-        var leader = await story.StartOperatorAsync(Ports.Free(), "operator-0");
+        var leader = await story.StartOperatorAsync(FreePort.Next(), "operator-0");
         await Eventually.IsAsync(() => leader.IsLeader, () => "nobody leads");
         var standby = await story.StartOperatorAsync("operator-1");
 
@@ -187,7 +188,7 @@ public sealed class OutageStories
     {
         await using var story = await Story.BeginAsync();
         await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
-        var leader = await story.StartOperatorAsync(Ports.Free(), "operator-0", time: new SkewedTime(TimeSpan.FromMinutes(-4)));
+        var leader = await story.StartOperatorAsync(FreePort.Next(), "operator-0", time: new SkewedTime(TimeSpan.FromMinutes(-4)));
         await Eventually.IsAsync(() => leader.IsLeader, () => "nobody leads");
         var standby = await story.StartOperatorAsync("operator-1", time: new SkewedTime(TimeSpan.FromMinutes(4)));
         var router = await story.StartRouterAsync();

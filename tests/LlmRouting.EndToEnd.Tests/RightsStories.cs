@@ -3,6 +3,7 @@ using LlmRouting.EndToEnd.Tests.Harness;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Caching;
 using LlmRouting.Operator.Reconcilers.Tiers;
+using LlmRouting.TestKit;
 using YamlJson = LlmRouting.TestKit.Kubernetes.Builtins.YamlJson;
 
 namespace LlmRouting.EndToEnd.Tests;
@@ -32,7 +33,7 @@ public sealed class RightsStories
         await using var story = await Story.BeginAsync();
         var connection = await LimitedAsync(story);
         await story.ApplyAsync(Manifests.Join(Manifests.Small(), Manifests.Large(), Manifests.Policy()));
-        var blind = await story.BeginOperatorAsync(Ports.Free(), "operator-0", connection, null, Gone);
+        var blind = await story.BeginOperatorAsync(FreePort.Next(), "operator-0", connection, null, Gone);
         await Eventually.IsAsync(() => blind.Parts.Election.Looked.IsCompleted, () => "the Lease is not looked at");
         await story.StartOperatorAsync("operator-1");
         await story.LeaseIsHeldByAsync("operator-1");

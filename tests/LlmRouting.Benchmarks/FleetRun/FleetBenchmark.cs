@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmRouting.Benchmarks.Proxy.Participants;
+using LlmRouting.TestKit;
 using LlmRouting.TestKit.Kubernetes;
 using LlmRouting.TestKit.Kubernetes.Workloads;
 
@@ -69,6 +70,6 @@ public sealed class FleetBenchmark(int tiers, int policies, TimeSpan rest, TextW
             """);
         return ChildProcess.Dotnet(
             Path.Combine(AppContext.BaseDirectory, "LlmRouting.Operator.dll"), "--kubeconfig", kubeconfig, "--namespaces", "models", "--service", "localhost",
-            "--urls", $"https://127.0.0.1:{Ports.Free()}", "--admin-urls", $"http://127.0.0.1:{Ports.Free()}", "--hugging-face-url", "");
+            "--urls", $"https://127.0.0.1:{FreePort.Next()}", "--admin-urls", $"http://127.0.0.1:{FreePort.Next()}", "--hugging-face-url", "");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.EndToEnd.Tests.Harness;
 
@@ -63,7 +64,7 @@ public sealed class Fleet
 
     private async Task StartOperatorAsync(Release release)
     {
-        var (at, admin) = (Ports.Free(), Ports.Free());
+        var (at, admin) = (FreePort.Next(), FreePort.Next());
         var program = story.StartOperatorProcess(release, $"operator-{started++}", at, admin);
         await Eventually.IsAsync(async () => program.HasExited || await Health.IsGoodAsync(new Uri($"http://127.0.0.1:{admin}/readyz")), () => Task.FromResult("an operator is not ready\n" + story.Log.Tail));
         Assert.False(program.HasExited, story.Log.Tail);

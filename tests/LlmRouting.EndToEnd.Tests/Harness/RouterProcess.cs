@@ -1,3 +1,5 @@
+using LlmRouting.TestKit;
+
 namespace LlmRouting.EndToEnd.Tests.Harness;
 
 /// <summary>A data plane in a process of its own.</summary>
@@ -13,7 +15,7 @@ public sealed class RouterProcess : Router
     /// <param name="folder">With its token and the operator's authority.</param>
     public static RouterProcess Start(Release release, Uri @operator, string folder, LogCapture log)
     {
-        var (api, admin) = (new Uri($"http://127.0.0.1:{Ports.Free()}"), new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        var (api, admin) = (new Uri($"http://127.0.0.1:{FreePort.Next()}"), new Uri($"http://127.0.0.1:{FreePort.Next()}"));
         var program = RunningProgram.Start(release.DataPlane,
         [
             "serve", "--operator", @operator.ToString(), "--token-file", Path.Combine(folder, "token"), "--operator-ca", Path.Combine(folder, "ca.crt"), "--secrets-dir", Path.Combine(folder, "secrets"),

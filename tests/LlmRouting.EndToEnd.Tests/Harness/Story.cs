@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LlmRouting.Operator.Kubernetes;
 using LlmRouting.Operator.Reconcilers.Caching;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.EndToEnd.Tests.Harness;
 
@@ -9,7 +10,7 @@ public sealed partial class Story : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-e2e-").FullName;
     private readonly List<IAsyncDisposable> running = [];
-    private readonly int port = Ports.Free();
+    private readonly int port = FreePort.Next();
 
     private Story(Cluster cluster, string ns)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.EndToEnd.Tests.Harness;
 
@@ -20,7 +21,7 @@ public class Wire : IAsyncDisposable
         Back();
     }
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>How often connections broke.</summary>
     public int Cuts => Volatile.Read(ref cuts);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.Benchmarks.Proxy.Participants;
 
@@ -7,7 +8,7 @@ public sealed class Field : IDisposable
 {
     private readonly List<ChildProcess> processes = [];
     private readonly HttpClient http = new();
-    private readonly int upstream = Ports.Free();
+    private readonly int upstream = FreePort.Next();
     private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-benchmark-").FullName;
 
     private Field() { }
@@ -37,7 +38,7 @@ public sealed class Field : IDisposable
 
     private Participant Yarp()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         var process = Add(ChildProcess.Self("proxy-yarp", Text(port), $"http://127.0.0.1:{upstream}"));
         var allocated = $"http://127.0.0.1:{port}{BareYarp.AllocatedPath}";
         return new Participant("yarp", port, [], process, async () => double.Parse(await http.GetStringAsync(allocated), CultureInfo.InvariantCulture));
@@ -45,7 +46,7 @@ public sealed class Field : IDisposable
 
     private Participant Router()
     {
-        var (port, admin) = (Ports.Free(), Ports.Free());
+        var (port, admin) = (FreePort.Next(), FreePort.Next());
         BenchmarkManifests.Write(folder, upstream, out var key);
         var process = Add(ChildProcess.Dotnet(
             Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), "serve", "--manifests", folder, "--auth", "ApiKey",
@@ -55,7 +56,7 @@ public sealed class Field : IDisposable
 
     private Participant PortkeyGateway()
     {
-        var port = Ports.Free();
+        var port = FreePort.Next();
         string[] headers = ["Authorization: Bearer sk-benchmark", "x-portkey-provider: openai", $"x-portkey-custom-host: http://127.0.0.1:{upstream}/v1"];
         return new Participant("portkey", port, headers, Add(Portkey.Start(port)), null) { Streams = false };
     }

@@ -6,13 +6,6 @@ namespace LlmRouting.Benchmarks.Proxy.Participants;
 /// <summary>Loopback ports.</summary>
 public static class Ports
 {
-    public static int Free()
-    {
-        using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
     public static async Task<bool> IsOpenAsync(int port)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using LlmRouting.Contract.Frames;
+using LlmRouting.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,7 @@ internal sealed class FrameServer : IAsyncDisposable
     public static async Task<FrameServer> StartAsync(TestAuthority authority, string name = "localhost", int port = 0)
     {
         // Kestrel takes no free port for both families of localhost.
-        if (port == 0) port = FreePort();
+        if (port == 0) port = FreePort.Next();
         var server = new FrameServer(authority.Issue(name), port) { Port = port };
         await server.app.StartAsync();
         return server;
@@ -170,12 +171,5 @@ internal sealed class FrameServer : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         Reports.Enqueue(ReportCodec.Decode(body.ToArray()));
         await http.Response.Body.WriteAsync(ReportCodec.Encode(new ReportAnswer(AsksForAll)));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -26,10 +26,10 @@ public sealed class KnownDifferences
 
     public string? CauseOf(string scenario, int exchange) => causes.Where(c => c.Exchanges.TryGetValue(scenario, out var list) && list.Contains(exchange)).Select(c => c.Cause).FirstOrDefault();
 
-    /// <summary>Takes out what is answered as recorded by now.</summary>
+    /// <summary>Takes out what is answered as recorded by now; causes that say "sometimes" stay.</summary>
     public void Strike(string scenario, IReadOnlyCollection<int> passed)
     {
-        foreach (var list in causes.Select(c => c.Exchanges.GetValueOrDefault(scenario))) list?.RemoveAll(passed.Contains);
+        foreach (var list in causes.Where(c => !c.Cause.StartsWith("sometimes", StringComparison.Ordinal)).Select(c => c.Exchanges.GetValueOrDefault(scenario))) list?.RemoveAll(passed.Contains);
     }
 
     public void Write() => System.IO.File.WriteAllLines(File, head.Concat(causes.Where(c => c.Exchanges.Values.Any(l => l.Count > 0)).SelectMany(Lines)));

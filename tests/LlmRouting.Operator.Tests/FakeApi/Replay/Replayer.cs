@@ -17,16 +17,17 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
         var seeds = new Seeds(server, substitutions);
         var unseen = new Unseen(server, substitutions, seeds);
         var steps = new MissingSteps(server);
+        await SettleAsync();
         seeds.Sow(scenario, prepared);
         unseen.Read(scenario);
         var results = new List<(Exchange, string?)>();
         var watches = new List<(Exchange Exchange, OpenWatch Watch)>();
         foreach (var exchange in scenario.Exchanges.Where(e => e.IsHttp))
         {
-            while (!server.IsSettled) await Task.Yield();
+            await SettleAsync();
             await steps.BeforeAsync(scenario.Name, exchange.Index);
-            unseen.Before(exchange);
-            while (!server.IsSettled) await Task.Yield();
+            await unseen.BeforeAsync(exchange, SettleAsync);
+            await SettleAsync();
             if (exchange.IsWatch)
             {
                 var watch = await OpenWatch.StartAsync(client, Message(exchange));
@@ -40,9 +41,14 @@ public sealed class Replayer(FakeApiServer server, HttpClient client)
                 results.Add((exchange, difference));
             }
         }
-        unseen.Rest();
+        await unseen.RestAsync(SettleAsync);
         foreach (var (exchange, watch) in watches) results.Add((exchange, await watch.CompareAsync(exchange)));
         return [.. results.OrderBy(r => r.Item1.Index)];
+    }
+
+    private async Task SettleAsync()
+    {
+        while (!server.IsSettled) await Task.Yield();
     }
 
     private async Task<string?> OneAsync(Exchange exchange)

@@ -102,12 +102,13 @@ public sealed class Seeds(FakeApiServer server, Substitutions substitutions)
     public void Overlay(string resource, string ns, string name, JsonObject recorded)
     {
         if (recorded["metadata"]?["managedFields"] is null) Grow(resource, ns, name, recorded);
-        recorded = (JsonObject)Legible(recorded)!;
+        var shown = recorded;
+        recorded = (JsonObject)substitutions.Apply(Legible(recorded))!;
         var stored = server.Objects.Serves(resource) ? server.Objects.Find(resource, ns, name) : null;
         if (stored is null && recorded["metadata"]?["uid"] is null) return;
         var value = stored is null ? (JsonObject)recorded.DeepClone() : recorded["metadata"]!["managedFields"] is null ? MergePatch.Apply((JsonObject)stored.DeepClone(), recorded) : Merged(stored, recorded);
         if (stored is not null && JsonNode.DeepEquals(Normalizer.Normalize(stored), Normalizer.Normalize(value))) return;
-        if (server.Objects.Serves((string?)value["apiVersion"] ?? "", (string?)value["kind"] ?? "")) substitutions.Learn(recorded, server.Objects.Put(value));
+        if (server.Objects.Serves((string?)value["apiVersion"] ?? "", (string?)value["kind"] ?? "")) substitutions.Learn(shown, server.Objects.Put(value));
     }
 
     /// <summary>Without remarks that stand for what was cut.</summary>

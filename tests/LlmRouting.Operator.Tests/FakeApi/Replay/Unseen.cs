@@ -21,16 +21,16 @@ public sealed class Unseen(FakeApiServer server, Substitutions substitutions, Se
     }
 
     /// <summary>Everything that the exchange's answer is newer than.</summary>
-    public void Before(Exchange exchange)
+    public async Task BeforeAsync(Exchange exchange, Func<Task> settle)
     {
         var now = Math.Max(VersionOf(exchange), exchange.IsWatch ? Start(exchange) : 0);
-        while (writes.TryPeek(out var next) && next.Version < now) Make(writes.Dequeue());
+        while (writes.TryPeek(out var next) && next.Version < now) await MakeAsync(writes.Dequeue(), settle);
         Presuppose(exchange);
     }
 
-    public void Rest()
+    public async Task RestAsync(Func<Task> settle)
     {
-        while (writes.TryDequeue(out var next)) Make(next);
+        while (writes.TryDequeue(out var next)) await MakeAsync(next, settle);
     }
 
     /// <summary>A POST that succeeded found nothing there; anything else that was not answered 404 did.</summary>
@@ -89,8 +89,10 @@ public sealed class Unseen(FakeApiServer server, Substitutions substitutions, Se
         .Where(e => (string?)e["type"] is "ADDED" or "MODIFIED" or "DELETED" && e["object"]?["metadata"]?["name"] is not null && (string?)e["object"]!["kind"] is not ("Table" or "PartialObjectMetadata"))
         .Select(e => (Version(e["object"]), (string)e["type"]!, Resource(ApiPath.Parse(watch.Path.Split('?')[0])!), (string?)e["object"]!["metadata"]!["namespace"] ?? ApiPath.Parse(watch.Path.Split('?')[0])!.Namespace, e["object"]!.AsObject()));
 
-    private void Make((long Version, string Type, string Resource, string Namespace, JsonObject Object) write)
+    /// <summary>One at a time: what controllers make of a write does not depend on who is faster.</summary>
+    private async Task MakeAsync((long Version, string Type, string Resource, string Namespace, JsonObject Object) write, Func<Task> settle)
     {
+        await settle();
         var name = (string)write.Object["metadata"]!["name"]!;
         if (write.Type == "DELETED") Remove(write.Resource, write.Namespace, name, (string?)write.Object["metadata"]!["uid"]);
         else seeds.Overlay(write.Resource, write.Namespace, name, write.Object);

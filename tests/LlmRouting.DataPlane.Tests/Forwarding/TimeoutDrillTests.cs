@@ -107,6 +107,7 @@ public sealed class TimeoutDrillTests
         await asked.WaitAsync();
         time.Advance(TimeSpan.FromSeconds(59));
         fail.SetResult();
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total");
         await Eventually.IsAsync(() => { time.Advance(TimeSpan.FromSeconds(1)); return asking.IsCompleted; }, () => "the request does not end");
         Assert.Equal("1", (await asking)["x-llm-attempts"]);
         await drill.Router.CountsAsync(1, "llm_upstream_failures_total");

@@ -31,9 +31,12 @@ internal sealed class GatewayCompiler(string name, LastGood remembered)
         };
         inputs = inputs with { Objects = Kept(inputs) };
         var gone = GoneTiers.Of(inputs.Objects, inputs.Unreadable, lastGood.Tiers);
-        var result = lastGood.Compile(inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] }, inputs.Unreadable, options);
+        var objects = inputs.Objects with { Tiers = [.. inputs.Objects.Tiers, .. gone] };
+        var result = lastGood.Compile(objects, inputs.Unreadable, options);
+        var revoked = RevokedTiers.Of(result, inputs.Objects, lastGood);
+        if (revoked.Count > 0) result = RevokedTiers.Said(result, lastGood.Compile(RevokedTiers.In(objects, revoked), inputs.Unreadable, options));
         result = result with { Problems = [.. result.Problems, .. GoneTiers.Problems(inputs.Objects, gone)], Held = [.. result.Held, .. gone] };
-        var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, gone)));
+        var snapshot = EffectiveWeights.Of(WithEmptyTiers(GoneTiers.Emptied(result.Snapshot, [.. gone, .. revoked])));
         var publication = publisher.PublishSnapshot(FramesOf(snapshot, inputs, transitions));
         if (publisher.Find(new FrameSlot(FrameKind.Config)) is ConfigFrame config) serving = Serve(config);
         lastGood = result.Next;

@@ -12,6 +12,8 @@ namespace LlmRouting.Operator.Publishing;
 /// </summary>
 internal static class GoneTiers
 {
+    public const string WhereRequestsGo = ": its requests go to the fallbacks, or get a 503 where there are none";
+
     /// <param name="remembered">As they compiled last.</param>
     public static IReadOnlyList<ModelTier> Of(ManifestObjects objects, IReadOnlyList<UnreadableObject> unreadable, IEnumerable<ModelTier> remembered)
     {
@@ -45,7 +47,7 @@ internal static class GoneTiers
                 if (!names.Contains(new ObjectRef(nameof(ModelTier), policy.Ref.Namespace, tier))) continue;
                 yield return new ObjectProblem(
                     policy.Ref, FieldPath.Field(FieldPath.Item("spec.tiers", i), "tierRef.name"),
-                    $"there is no ModelTier {tier} in namespace {policy.Ref.Namespace} any more: its requests go to the fallbacks, or get a 503 where there are none", ProblemReasons.RefNotFound);
+                    $"there is no ModelTier {tier} in namespace {policy.Ref.Namespace} any more{WhereRequestsGo}", ProblemReasons.RefNotFound);
             }
         }
     }

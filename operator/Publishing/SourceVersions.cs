@@ -17,7 +17,8 @@ public sealed record SourceVersions
     /// <param name="isManaged">Of a tier's endpoints: whether they come from EndpointSlices.</param>
     public ulong Of(FrameKind kind, bool isManaged = true) => kind switch
     {
-        FrameKind.Endpoints => isManaged ? EndpointSlices : Tiers,
+        // Without its credential an external tier has none.
+        FrameKind.Endpoints => isManaged ? EndpointSlices : Math.Max(Tiers, Secrets),
         // A canary without a ready endpoint has no weight.
         FrameKind.Splits => Math.Max(EndpointSlices, Of(FrameKind.Config)),
         FrameKind.Keys => Math.Max(Secrets, Policies),

@@ -106,6 +106,41 @@ public sealed class SnapshotPublisherTests
         Assert.Empty(publisher.Held);
     }
 
+    [Theory]
+    [InlineData("gone", ProblemReasons.RefNotFound)]
+    [InlineData("entry", ProblemReasons.RefNotFound)]
+    [InlineData("host", ProblemReasons.CredentialNotAllowed)]
+    public void A_credential_that_was_taken_away_takes_out_its_tier_and_nothing_else(string what, string reason)
+    {
+        ApiObject[] others = [Samples.External("far"), Samples.Tier("small"), Samples.Policy("p", "far"), Samples.Policy("q", "small", "other")];
+        Publish(11, [.. others, Samples.Credential()]);
+        Assert.Equal(["https://api.example.com"], Far.BaseUrls);
+        using var reader = Subscribe();
+        reader.Take();
+        inputs = Samples.Inputs(11, [.. others, .. Taken(what)]) is var taken ? taken with { Versions = taken.Versions with { Secrets = 12 } } : taken;
+        publisher.PublishOnce();
+        Assert.Contains(reader.Take().Select(line => FrameCodec.Decode(line.Span)), frame => frame is EndpointsFrame { Tier: "models/far", BaseUrls.Count: 0 });
+        Assert.Empty(((CredentialsFrame)Default.Find(new FrameSlot(FrameKind.Credentials))!).Credentials);
+        Assert.Equal(["p", "q"], Config.Policies.Select(policy => policy.Name));
+        Assert.Equal(reason, Assert.Single(publisher.Verdicts.Find(new ObjectRef(nameof(ModelTier), "models", "far")).Problems).Reason);
+        var said = Assert.Single(publisher.Verdicts.Find(Policy()).Problems);
+        Assert.Equal((ProblemReasons.RefNotUsable, "ModelTier far has problems of its own: its requests go to the fallbacks, or get a 503 where there are none"), (said.Reason, said.Message));
+        Assert.False(publisher.Verdicts.Find(new ObjectRef(nameof(RoutingPolicy), "models", "q")).HasErrors);
+
+        Publish(13, [.. others, Samples.Credential()]);
+        Assert.Equal(["https://api.example.com"], Far.BaseUrls);
+        Assert.Empty(publisher.Verdicts.Find(Policy()).Problems);
+    }
+
+    private EndpointsFrame Far => (EndpointsFrame)Default.Find(new FrameSlot(FrameKind.Endpoints, "models/far"))!;
+
+    private static ApiObject[] Taken(string what) => what switch
+    {
+        "gone" => [],
+        "entry" => [Samples.Credential(entry: "other")],
+        _ => [Samples.Credential(hosts: "elsewhere.example.com")],
+    };
+
     [Fact]
     public void How_many_data_planes_there_are_is_what_the_leader_wrote_and_another_number_is_one_frame()
     {

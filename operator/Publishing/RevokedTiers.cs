@@ -15,9 +15,10 @@ internal static class RevokedTiers
     public static IReadOnlyList<ModelTier> Of(HeldCompilation result, ManifestObjects objects, LastGood remembered)
     {
         var served = result.Snapshot.Tiers.Select(tier => tier.Key).ToHashSet(StringComparer.Ordinal);
+        var faulty = result.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Object).ToHashSet();
         return
         [
-            .. objects.Tiers.Where(tier => tier.Spec.External?.ApiKeySecretRef is not null && !served.Contains(tier.Ref.Key))
+            .. objects.Tiers.Where(tier => tier.Spec.External?.ApiKeySecretRef is not null && faulty.Contains(tier.Ref) && !served.Contains(tier.Ref.Key))
                 .Select(tier => remembered.Find(tier.Ref) is ModelTier { Spec.External: not null } before && before.Metadata.Uid == tier.Metadata.Uid ? before : null)
                 .OfType<ModelTier>()
                 .Select(tier => tier with { Spec = tier.Spec with { External = tier.Spec.External! with { ApiKeySecretRef = null } } }),

@@ -34,10 +34,7 @@ public static class ManifestCompiler
     private static ManifestProblem Locate(ObjectProblem problem, ManifestObject item)
     {
         var position = item.Positions.Find(problem.Path);
-        return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message)
-        {
-            Severity = problem.Severity,
-        };
+        return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message) { Severity = problem.Severity };
     }
 
     private static ManifestProblem NoPolicy(string source) =>

@@ -53,7 +53,7 @@ public sealed class RateLimitStateTests
         var replicas = 2;
         var divided = new RateLimitState(time, replicas: () => replicas);
         RateLimitSnapshot[] limits = [HundredAMinute, new() { Name = "tokens", Tokens = 1000, Window = TimeSpan.FromMinutes(1) }];
-        Assert.Null(divided.TryReserve("p", limits, "k", 100_000, out var large));
+        Assert.Null(divided.TryReserve("p", limits, "k", 100_000, out _));
         var allowed = 1;
         for (var i = 0; i < 20; i++)
         {
@@ -63,7 +63,6 @@ public sealed class RateLimitStateTests
         }
 
         Assert.Equal(50, allowed);
-        Assert.NotNull(large);
     }
 
     [Fact]

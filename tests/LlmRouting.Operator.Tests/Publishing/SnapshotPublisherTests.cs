@@ -117,7 +117,8 @@ public sealed class SnapshotPublisherTests
         Assert.Equal(["https://api.example.com"], Far.BaseUrls);
         using var reader = Subscribe();
         reader.Take();
-        inputs = Samples.Inputs(11, [.. others, .. Taken(what)]) is var taken ? taken with { Versions = taken.Versions with { Secrets = 12 } } : taken;
+        var taken = Samples.Inputs(11, [.. others, .. Taken(what)]);
+        inputs = taken with { Versions = taken.Versions with { Secrets = 12 } };
         publisher.PublishOnce();
         Assert.Contains(reader.Take().Select(line => FrameCodec.Decode(line.Span)), frame => frame is EndpointsFrame { Tier: "models/far", BaseUrls.Count: 0 });
         Assert.Empty(((CredentialsFrame)Default.Find(new FrameSlot(FrameKind.Credentials))!).Credentials);

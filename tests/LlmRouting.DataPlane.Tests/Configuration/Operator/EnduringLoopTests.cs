@@ -50,12 +50,13 @@ public sealed class EnduringLoopTests
         }
 
         // Off the test's own context, so that a step is over when Advance returns.
-        var running = await Task.Run(() => Task.FromResult((Loop: new EnduringLoop("reports", LoopAsync, time, new Random(1), NullLogger<EnduringLoop>.Instance).RunAsync(stopping.Token), 0)));
+        var running = Task.CompletedTask;
+        await Task.Run(() => { running = new EnduringLoop("reports", LoopAsync, time, new Random(1), NullLogger<EnduringLoop>.Instance).RunAsync(stopping.Token); });
         while (begun < 8) time.Advance(TimeSpan.FromSeconds(1));
         time.Advance(TimeSpan.FromMinutes(2));
         time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(9, begun);
         await stopping.CancelAsync();
-        await running.Loop;
+        await running;
     }
 }

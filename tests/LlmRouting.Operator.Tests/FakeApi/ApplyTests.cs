@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LlmRouting.TestKit;
+using LlmRouting.TestKit.Kubernetes;
 
 namespace LlmRouting.Operator.Tests.FakeApi;
 
@@ -15,6 +17,19 @@ public sealed class ApplyTests
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created, again));
         Assert.True(JsonNode.DeepEquals(first, second));
         Assert.Equal("""{"f:spec":{"f:model":{}}}""", first["metadata"]!["managedFields"]![0]!["fieldsV1"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Applying_a_Secrets_stringData_again_a_second_later_writes_nothing()
+    {
+        var time = new ManualTime();
+        await using var api = await Api.StartAsync(new FakeApiServerOptions { Time = time });
+        Task<(HttpStatusCode Code, JsonObject Body)> ApplyAsync(string value) => api.ApplyAsync("/api/v1/namespaces/default/secrets/key",
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = new JsonObject { ["name"] = "key" }, ["stringData"] = new JsonObject { ["id"] = value } }, "a");
+        var first = (await ApplyAsync("one")).Body;
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(JsonNode.DeepEquals(first, (await ApplyAsync("one")).Body));
+        Assert.NotEqual((string)first["metadata"]!["resourceVersion"]!, (string)(await ApplyAsync("two")).Body["metadata"]!["resourceVersion"]!);
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class ObjectWriter(ObjectDatabase database, Completion completion,
         if (type.HasGeneration && Generates(type, live.Json, value)) metadata["generation"] = (long)live.Metadata["generation"]! + 1;
         completion.Validate(value, request, live.Json);
         WriteManagers(value, applied ?? Updated(request, live, value, given));
-        if (JsonNode.DeepEquals(value, live.Json)) return live;
+        if (TimelessEquality.Holds(value, live.Json)) return live;
         return request.DryRun ? new StoredObject(type, request.Key, live.Version, value) : Finish(request, live, value);
     }
 

@@ -12,6 +12,6 @@ public sealed class Authenticator(AuthMode mode, TimeProvider time)
         caller = Caller.Anonymous;
         if (ReferenceEquals(keys, KeyTable.NotYet)) return NotReady;
         if (mode == AuthMode.None) return null;
-        return keys.Authenticate(request.Headers.Authorization, time.GetUtcNow(), out caller);
+        return keys.Authenticate(request.Headers.Authorization, time.GetUtcNow(), out caller, request.HttpContext.Features.Get<ProvenKey>());
     }
 }

@@ -23,6 +23,7 @@ public sealed class KeyTable
     /// <summary>Compared with where the id is unknown, so that the answer takes as long.</summary>
     private static readonly Entry NoOne = new(Caller.Anonymous, new byte[SHA256.HashSizeInBytes], DateTimeOffset.MinValue);
 
+    private readonly object identity = new();
     private readonly FrozenDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> byId;
 
     /// <summary>Keys whose hash is not 64 hex digits, and ids that several keys claim, let nobody in.</summary>
@@ -38,17 +39,29 @@ public sealed class KeyTable
 
     /// <summary>Null lets <paramref name="caller"/> in.</summary>
     /// <param name="authorization">Values of the Authorization header.</param>
-    public Refusal? Authenticate(StringValues authorization, DateTimeOffset now, out Caller caller)
+    /// <param name="connection">What the connection has proved before; null where that is not known.</param>
+    public Refusal? Authenticate(StringValues authorization, DateTimeOffset now, out Caller caller, ProvenKey? connection = null)
     {
         caller = Caller.Nobody;
         if (authorization.Count > 1) return Several;
-        var header = authorization.Count == 1 ? authorization[0].AsSpan().Trim() : default;
-        if (header.IsEmpty) return Missing;
-        if (!TryBearer(header, out var key)) return Missing;
-        if (!ApiKeys.TrySplit(key, out var id, out var secret) || !Matches(id, secret, out var entry)) return Unknown;
+        var header = authorization.Count == 1 ? authorization[0] : null;
+        var entry = connection?.Find(identity, header);
+        if (entry is null)
+        {
+            if (Prove(header, out entry) is { } refusal) return refusal;
+            connection?.Keep(identity, header!, entry);
+        }
+
         if (now > entry.NotAfter) return Expired;
         caller = entry.Caller;
         return null;
+    }
+
+    private Refusal? Prove(string? header, out Entry entry)
+    {
+        entry = NoOne;
+        if (!TryBearer(header.AsSpan().Trim(), out var key)) return Missing;
+        return ApiKeys.TrySplit(key, out var id, out var secret) && Matches(id, secret, out entry) ? null : Unknown;
     }
 
     private bool Matches(ReadOnlySpan<char> id, ReadOnlySpan<char> secret, out Entry entry)
@@ -72,5 +85,5 @@ public sealed class KeyTable
 
     private static Refusal Unauthorized(string code, string message) => new(401, "authentication_error", code, message);
 
-    private sealed record Entry(Caller Caller, byte[] Hash, DateTimeOffset? NotAfter);
+    internal sealed record Entry(Caller Caller, byte[] Hash, DateTimeOffset? NotAfter);
 }

@@ -1,11 +1,9 @@
-using LlmRouting.DataPlane.Configuration;
-
 namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>A tier that may serve a request, in the order they are tried.</summary>
 /// <param name="Name">The tier's name in the policy.</param>
 /// <param name="Role">How the request comes to it.</param>
-public readonly record struct Candidate(RuntimeTier Tier, string Name, CandidateRole Role);
+public sealed record Candidate(RuntimeTier Tier, string Name, CandidateRole Role);
 
 public enum CandidateRole
 {

@@ -26,7 +26,7 @@ public sealed record AnswerHead
     /// <summary>hit, miss, or null where the request cannot be cached.</summary>
     public string? Cache { get; init; }
 
-    public void WriteTo(HttpResponse response, in Candidate candidate, int attempts, TimeSpan overhead)
+    public void WriteTo(HttpResponse response, Candidate candidate, int attempts, TimeSpan overhead)
     {
         var headers = response.Headers;
         headers["x-request-id"] = candidate.Role == CandidateRole.Assigned ? RequestId : Reissue(candidate);
@@ -45,7 +45,7 @@ public sealed record AnswerHead
     }
 
     // A fallback tier is on no side.
-    private string? SideOf(in Candidate candidate) => candidate.Role switch
+    private string? SideOf(Candidate candidate) => candidate.Role switch
     {
         CandidateRole.Fallback => null,
         CandidateRole.OwnStable when Side is not null => "stable",
@@ -67,6 +67,6 @@ public sealed record AnswerHead
     }
 
     /// <summary>US dollars by the tier's token prices (S3.10); absent where the tier has none.</summary>
-    public static string? CostText(in Candidate candidate, in Usage usage) =>
+    public static string? CostText(Candidate candidate, in Usage usage) =>
         candidate.Tier.HasPrices ? Cost.Format(Cost.Marginal(usage, candidate.Tier.Snapshot)) : null;
 }

@@ -7,7 +7,7 @@ public static class CanaryObservations
 {
     /// <param name="candidate">The tier that the request was assigned.</param>
     /// <param name="result">Of the last attempt there.</param>
-    public static CanaryObservation Of(in Candidate candidate, AttemptResult result) => result switch
+    public static CanaryObservation Of(Candidate candidate, AttemptResult result) => result switch
     {
         { End: AttemptEnd.ClientGone } => CanaryObservation.None,
         // 400, 413, 422: the client's own mistake.

@@ -4,9 +4,9 @@ using LlmRouting.DataPlane.Errors;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>What has happened to one request so far.</summary>
-public sealed class ForwardProgress
+public sealed class ForwardProgress(Candidate assigned)
 {
-    private Candidate last;
+    private Candidate last = assigned;
     private AttemptResult? lastResult;
     private Skip lastSkip;
     private CanaryObservation observed;
@@ -21,17 +21,17 @@ public sealed class ForwardProgress
     private CanaryObservation Observed => WasHeld ? CanaryObservation.None : observed;
 
     /// <summary>A prompt that overflowed a context only fits a larger one.</summary>
-    public bool NeedsMoreThan(in Candidate candidate) =>
+    public bool NeedsMoreThan(Candidate candidate) =>
         lastResult?.Failure != FailureKind.ContextExceeded || candidate.Tier.Snapshot.ContextTokens is not { } room || room > (last.Tier.Snapshot.ContextTokens ?? 0);
 
-    public void Skipped(in Candidate candidate, Skip skip)
+    public void Skipped(Candidate candidate, Skip skip)
     {
         if (skip == Skip.Unsuited && (lastResult is not null || lastSkip != Skip.None)) return;
         if (lastResult is null) last = candidate;
         lastSkip = skip;
     }
 
-    public void Failed(in Candidate candidate, AttemptResult result)
+    public void Failed(Candidate candidate, AttemptResult result)
     {
         Lose();
         last = candidate;
@@ -40,7 +40,7 @@ public sealed class ForwardProgress
         if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
     }
 
-    public ForwardOutcome Ended(in Candidate candidate, AttemptResult result)
+    public ForwardOutcome Ended(Candidate candidate, AttemptResult result)
     {
         if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
         Lose();

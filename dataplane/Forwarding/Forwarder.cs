@@ -9,7 +9,7 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
 {
     public async ValueTask<ForwardOutcome> ForwardAsync(ForwardRequest request)
     {
-        var progress = new ForwardProgress();
+        var progress = new ForwardProgress(request.Candidates[0]);
         for (var i = 0; i < request.Candidates.Count; i++)
         {
             var candidate = request.Candidates[i];
@@ -47,7 +47,7 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
         return awake;
     }
 
-    private static Skip MustSkip(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
+    private static Skip MustSkip(ForwardRequest request, Candidate candidate, ForwardProgress progress)
     {
         if (candidate.Tier.Endpoints.Length == 0) return Skip.NoEndpoints;
         if (candidate.Role == CandidateRole.Assigned) return Skip.None;

@@ -65,7 +65,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     }
 
     // What was never sent is no retry, wherever it goes: a request whose own tier could not be asked makes its first attempt at a fallback.
-    private bool MayAttempt(ForwardRequest request, in Candidate candidate, ForwardProgress progress)
+    private bool MayAttempt(ForwardRequest request, Candidate candidate, ForwardProgress progress)
     {
         var budget = candidate.Tier.State.RetryBudget;
         if (progress.Attempts == 0)
@@ -83,7 +83,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     }
 
     /// <param name="before">The tier's last attempt; null where this is its first.</param>
-    private void Announce(ForwardRequest request, in Candidate candidate, AttemptResult? before)
+    private void Announce(ForwardRequest request, Candidate candidate, AttemptResult? before)
     {
         var (policy, from) = (request.Policy.DisplayName, request.Candidates[0].Name);
         if (before is not null) metrics.Retried(candidate.Tier.DisplayName, before.Failure.Label());
@@ -109,7 +109,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
     }
 
     // A client that left or was told of its own mistake says nothing about the upstream.
-    private void Learn(ForwardRequest request, in Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result, int number)
+    private void Learn(ForwardRequest request, Candidate candidate, EndpointState endpoint, BreakerPermit permit, AttemptResult result, int number)
     {
         var (tier, name) = (candidate.Tier.Snapshot, candidate.Tier.DisplayName);
         if (result.Failure.BlamesUpstream())

@@ -49,8 +49,8 @@ public sealed class EndpointPicker(TimeProvider time, ulong seed)
     /// <summary>The less loaded of two drawn at random: nearly as even as the least loaded of all, without every replica running to the same server.</summary>
     private EndpointState? PowerOfTwo(IReadOnlyList<EndpointState> endpoints, ReadOnlySpan<EndpointState> tried, long now, int candidates)
     {
+        if (candidates == 1) return Candidate(endpoints, tried, now, place: 0);
         var first = Draw(candidates);
-        if (candidates == 1) return Candidate(endpoints, tried, now, first);
         var second = Draw(candidates - 1);
         if (second >= first) second++;
         var one = Candidate(endpoints, tried, now, first);

@@ -67,7 +67,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Can
 
     private RequestOutcome OutcomeOf(RequestLedger ledger)
     {
-        var candidate = ledger.Outcome?.Candidate ?? (ledger.Assignment.Candidates is { } candidates ? candidates[0] : default);
+        var candidate = ledger.Outcome?.Candidate ?? ledger.Assignment.Candidates?[0];
         var last = ledger.Outcome?.Last;
         var usage = last?.Usage ?? default;
         var firstTokenAt = last?.FirstTokenAt ?? 0;
@@ -76,8 +76,8 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Can
         {
             RequestId = ledger.RequestId,
             Policy = ledger.Match?.Policy.DisplayName ?? RequestOutcome.Unknown,
-            Tier = candidate.Name ?? RequestOutcome.Unknown,
-            Model = candidate.Tier?.Snapshot.Model ?? RequestOutcome.Unknown,
+            Tier = candidate?.Name ?? RequestOutcome.Unknown,
+            Model = candidate?.Tier.Snapshot.Model ?? RequestOutcome.Unknown,
             Status = StatusOf(ledger),
             Latency = total,
             Overhead = ledger.Overhead ?? time.GetElapsedTime(ledger.WorkStartedAt),
@@ -86,9 +86,9 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Can
             ErrorType = ledger.Refusal?.Code ?? (last?.Failure is { } kind and not FailureKind.None ? kind.Label() : null),
             Attempts = ledger.Outcome?.Attempts ?? 0,
             Usage = usage,
-            CostDollars = candidate.Tier is { } tier ? Cost.Marginal(usage, tier.Snapshot) : 0,
+            CostDollars = candidate is null ? 0 : Cost.Marginal(usage, candidate.Tier.Snapshot),
             FinishReason = last?.FinishReason,
-            Provider = candidate.Tier is { } asked ? (asked.Snapshot.Managed ? "vllm" : "openai") : null,
+            Provider = candidate is null ? null : candidate.Tier.Snapshot.Managed ? "vllm" : "openai",
             Classification = new ClassificationFacts(ledger.Classification is null ? null : ledger.Match?.Policy.ClassifierName, ledger.ContentLength, ledger.MessageCount, ledger.Keywords),
         };
     }

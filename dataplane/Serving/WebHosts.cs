@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Metrics.Logging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -27,6 +28,11 @@ public static class WebHosts
         var rest = section.AsEnumerable(makePathsRelative: true).Where(pair => !pair.Key.StartsWith("Endpoints", StringComparison.OrdinalIgnoreCase));
         kestrel.Configure(new ConfigurationBuilder().AddInMemoryCollection(rest).Build(), reloadOnChange: true);
         kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection =>
+        {
+            connection.Features.Set(new ProvenKey());
+            return next(connection);
+        }));
         // Admission counts what is really read, over all requests, and answers in OpenAI's shape; Kestrel's own limit would reset the connection.
         kestrel.Limits.MaxRequestBodySize = null;
     }

@@ -25,7 +25,7 @@ public sealed class FleetBenchmark(int tiers, int policies, TimeSpan rest, TextW
         var created = time.GetElapsedTime(start);
         await UntilAsync(() => Said(api, "modeltiers.llmrouting.dev", "Ready") == tiers && Said(api, "routingpolicies.llmrouting.dev", "Programmed") == policies);
         var settled = time.GetElapsedTime(start);
-        output.WriteLine($"{tiers} ModelTiers and {policies} RoutingPolicies: created in {created.TotalSeconds:0.0} s, Ready or explained after {settled.TotalSeconds:0.0} s, {api.Writes.Total} writes");
+        output.WriteLine($"{tiers} ModelTiers and {policies} RoutingPolicies: created in {created.TotalSeconds:0.0} s, Ready or explained after {settled.TotalSeconds:0.0} s, {api.Writes.Total} writes: {Listed(api.Writes.ByVerbAndResource)}");
         await RestAsync(api, @operator);
     }
 
@@ -38,9 +38,11 @@ public sealed class FleetBenchmark(int tiers, int policies, TimeSpan rest, TextW
         await Task.Delay(rest, time);
         var usage = @operator.Usage;
         var writes = api.Writes.ByVerbAndResource.Where(write => !write.Key.Contains("leases", StringComparison.Ordinal)).ToList();
-        output.WriteLine($"at rest, {rest.TotalSeconds:0} s: {writes.Sum(write => write.Value)} writes besides the Lease's {string.Join(", ", writes.Select(write => $"{write.Key} {write.Value}"))}");
+        output.WriteLine($"at rest, {rest.TotalSeconds:0} s: {writes.Sum(write => write.Value)} writes besides the Lease's {Listed(writes)}");
         output.WriteLine($"operator: {usage.ResidentMiB:0} MiB resident, {usage.PeakMiB:0} MiB at most, {(usage.CpuSeconds - before.CpuSeconds) / rest.TotalSeconds:0.00} cores at rest, {before.CpuSeconds:0.0} s CPU before");
     }
+
+    private static string Listed(IEnumerable<KeyValuePair<string, long>> writes) => string.Join(", ", writes.OrderByDescending(write => write.Value).Select(write => $"{write.Key} {write.Value}"));
 
     /// <summary>Objects whose condition is True, or False with a reason that is no passing one.</summary>
     private static int Said(FakeApiServer api, string resource, string condition) => api.Objects.List(resource, "models").Count(item =>

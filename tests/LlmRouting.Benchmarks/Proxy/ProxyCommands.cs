@@ -9,12 +9,14 @@ namespace LlmRouting.Benchmarks.Proxy;
 /// <summary>The verbs that put processes beside each other, and those under which these processes run.</summary>
 public static class ProxyCommands
 {
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 2 };
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 10 };
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Of load on each in each round", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Each visits everybody once; the figures are medians", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Launches = new("--launches") { Description = "How often everybody is started anew, since two processes of one build differ", DefaultValueFactory = _ => 3 };
     private static readonly Option<int[]> Connections = new("--connections") { Description = "Closed loops of so many, one after the other", DefaultValueFactory = _ => [1, 64], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Streams = new("--streams") { Description = "Open at once; 0 leaves them out", DefaultValueFactory = _ => 1000 };
     private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
     private static readonly Option<bool> Each = new("--each") { Description = "Print every round, not only the medians" };
+    private static readonly Option<string[]> Beside = new("--beside") { Description = "Another build of ours that takes part: its LlmRouting.DataPlane.dll, or a program that takes its arguments", DefaultValueFactory = _ => [] };
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => 10 };
     private static readonly Option<int> Gateways = new("--gateways") { Description = "Data planes that follow", DefaultValueFactory = _ => 3 };
     private static readonly Option<int> Edits = new("--edits") { Description = "Edits of a policy, and as many flips of a pod", DefaultValueFactory = _ => 100 };
@@ -25,7 +27,7 @@ public static class ProxyCommands
 
     public static RootCommand Build(TimeProvider time)
     {
-        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Connections, Streams, Portkey, Each };
+        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Launches, Connections, Streams, Portkey, Each, Beside };
         proxy.SetAction((parsed, _) => new ProxyBenchmark(
             OptionsOf(parsed), Console.Out, Cheap(time)).RunAsync());
         var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
@@ -44,7 +46,7 @@ public static class ProxyCommands
     }
 
     private static ProxyOptions OptionsOf(ParseResult parsed) => new(
-        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey), parsed.GetValue(Each));
+        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Launches), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey), parsed.GetValue(Each), parsed.GetValue(Beside)!);
 
     private static TimeProvider Cheap(TimeProvider time)
     {

@@ -44,7 +44,7 @@ public static class Report
         foreach (var other in samples.Select(s => s.Participant).Distinct().Where(name => name is not ("ours" or "direct")))
         {
             var ratios = Of(samples, "ours").Zip(Of(samples, other), (a, b) => value(a) / value(b)).Order().ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"ours/{other}, {what}: {Middle(ratios):0.00} ({ratios[0]:0.00} to {ratios[^1]:0.00} over {ratios.Length} rounds)\n");
+            text.Append(CultureInfo.InvariantCulture, $"ours/{other}, {what}: {Middle(ratios):0.00} (middle half {Quarter(ratios, 1):0.00} to {Quarter(ratios, 3):0.00}, all {ratios[0]:0.00} to {ratios[^1]:0.00}, {ratios.Length} rounds)\n");
         }
 
         return text.ToString();
@@ -62,6 +62,8 @@ public static class Report
     private static Sample[] Of(IReadOnlyList<Sample> samples, string name) => [.. samples.Where(s => s.Participant == name)];
 
     private static double Median(Sample[] rows, Func<Sample, double> value) => Middle([.. rows.Select(value).Order()]);
+
+    private static double Quarter(double[] sorted, int quarters) => sorted[(sorted.Length - 1) * quarters / 4];
 
     private static double Middle(double[] sorted) =>
         sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;

@@ -47,7 +47,7 @@ public sealed class CanaryObservationsTests
     [Fact]
     public void The_assigned_side_decides_whatever_a_fallback_answers()
     {
-        var progress = new ForwardProgress();
+        var progress = new ForwardProgress(Tier(managed: true));
         progress.Failed(Tier(managed: true), AttemptResult.Fail(FailureKind.ServerError, 500));
         var fallback = Tier(managed: true) with { Role = CandidateRole.Fallback };
         Assert.Equal(CanaryObservation.Failure, progress.Ended(fallback, new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = 200 }).Observed);
@@ -59,7 +59,7 @@ public sealed class CanaryObservationsTests
     [Fact]
     public void A_retry_on_the_same_side_is_the_same_observation()
     {
-        var progress = new ForwardProgress();
+        var progress = new ForwardProgress(Tier(managed: true));
         progress.Failed(Tier(managed: true), AttemptResult.Fail(FailureKind.ServerError, 500));
         Assert.Equal(CanaryObservation.Success, progress.Ended(Tier(managed: true), new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = 200 }).Observed);
     }
@@ -67,9 +67,9 @@ public sealed class CanaryObservationsTests
     [Fact]
     public void What_was_held_for_a_wake_up_and_what_was_never_asked_is_not_counted()
     {
-        var progress = new ForwardProgress { WasHeld = true };
+        var progress = new ForwardProgress(Tier(managed: true)) { WasHeld = true };
         Assert.Equal(CanaryObservation.None, progress.Ended(Tier(managed: true), new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = 200 }).Observed);
-        var skipped = new ForwardProgress();
+        var skipped = new ForwardProgress(Tier(managed: true));
         skipped.Skipped(Tier(managed: true), Skip.BreakerOpen);
         Assert.Equal(CanaryObservation.None, skipped.Exhausted("messages").Observed);
     }

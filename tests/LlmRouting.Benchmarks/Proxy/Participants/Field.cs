@@ -17,12 +17,14 @@ public sealed class Field : IDisposable
 
     public Participant Ours => Participants.First(p => p.Name == "ours");
 
-    public static async Task<Field> StartAsync(bool portkey, TimeProvider time)
+    public static async Task<Field> StartAsync(bool portkey, TimeProvider time, IReadOnlyList<string>? beside = null)
     {
         var field = new Field();
+        BenchmarkManifests.Write(field.folder, field.upstream, out var key);
         field.Add(ChildProcess.Self("proxy-upstream", Text(field.upstream)));
         var direct = await new Participant("direct", field.upstream, [], null, null).ReadyAsync(time);
-        List<Participant> all = [direct, field.Yarp(), field.Router()];
+        List<Participant> all = [direct, field.Yarp(), field.Router("ours", Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), key)];
+        all.AddRange((beside ?? []).Select((build, i) => field.Router(i == 0 ? "beside" : $"beside{i + 1}", build, key)));
         if (portkey) all.Add(field.PortkeyGateway());
         foreach (var participant in all) await participant.ReadyAsync(time);
         field.Participants = all;
@@ -44,14 +46,12 @@ public sealed class Field : IDisposable
         return new Participant("yarp", port, [], process, async () => double.Parse(await http.GetStringAsync(allocated), CultureInfo.InvariantCulture));
     }
 
-    private Participant Router()
+    private Participant Router(string name, string build, string key)
     {
         var (port, admin) = (FreePort.Next(), FreePort.Next());
-        BenchmarkManifests.Write(folder, upstream, out var key);
-        var process = Add(ChildProcess.Dotnet(
-            Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), "serve", "--manifests", folder, "--auth", "ApiKey",
-            "--urls", $"http://127.0.0.1:{port}", "--admin-urls", $"http://127.0.0.1:{admin}"));
-        return new Participant("ours", port, [$"Authorization: Bearer {key}"], process, () => AllocatedAsync($"http://127.0.0.1:{admin}/metrics"));
+        string[] arguments = ["serve", "--manifests", folder, "--auth", "ApiKey", "--urls", $"http://127.0.0.1:{port}", "--admin-urls", $"http://127.0.0.1:{admin}"];
+        var process = Add(build.EndsWith(".dll", StringComparison.Ordinal) ? ChildProcess.Dotnet(build, arguments) : ChildProcess.Start(build, arguments));
+        return new Participant(name, port, [$"Authorization: Bearer {key}"], process, () => AllocatedAsync($"http://127.0.0.1:{admin}/metrics"));
     }
 
     private Participant PortkeyGateway()

@@ -1,5 +1,6 @@
 using LlmRouting.DataPlane.Upstreams;
 using LlmRouting.DataPlane.Configuration;
+using LlmRouting.DataPlane.State;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -9,7 +10,7 @@ namespace LlmRouting.DataPlane.Forwarding;
 /// One request to one endpoint. YARP sends; we read the answer ourselves and always return false, so that YARP's copier, which would
 /// reset the client after a cut, never runs.
 /// </summary>
-public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, int number, AttemptClock clock, TimeProvider time)
+public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, BreakerPermit permit, int number, AttemptClock clock, TimeProvider time)
     : HttpTransformer
 {
     private HttpRequestMessage? sent;
@@ -57,6 +58,7 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     {
         var response = request.Http.Response;
         response.StatusCode = status;
+        if (status is >= 200 and < 300) permit.Begun();
         response.ContentType = contentType;
         request.Head.WriteTo(response, candidate, number, request.Overhead.GetValueOrDefault());
     }

@@ -16,7 +16,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
     private readonly AttemptClocks clocks = new(time, stopping);
 
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
-    public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, ReadOnlyMemory<byte> body, int number, long visitedAt)
+    public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, BreakerPermit permit, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
         request.Overhead ??= time.GetElapsedTime(request.StartedAt) - request.Held;
         using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, out var clock);
@@ -30,7 +30,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
         while (true)
         {
             var sentAt = time.GetTimestamp();
-            var attempt = new Attempt(request, candidate, target, number, clock, time);
+            var attempt = new Attempt(request, candidate, target, permit, number, clock, time);
             // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
             http.Response.StatusCode = StatusCodes.Status200OK;
             await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);

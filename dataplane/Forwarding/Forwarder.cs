@@ -5,18 +5,18 @@ using LlmRouting.DataPlane.Selection;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Walks the candidates of a request: the assigned tier, a failed canary's own stable, the fallbacks. Nothing is tried again after the first byte.</summary>
-public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider time)
+public sealed class Forwarder(SnapshotHolder snapshots, TierVisitor visitor, TierHold hold, TimeProvider time)
 {
     public async ValueTask<ForwardOutcome> ForwardAsync(ForwardRequest request)
     {
         var progress = new ForwardProgress(request.Candidates[0]);
         for (var i = 0; i < request.Candidates.Count; i++)
         {
-            var candidate = request.Candidates[i];
+            var candidate = i == 0 ? request.Candidates[0] : AsItIsNow(request.Candidates[i]);
             if (request.Http.RequestAborted.IsCancellationRequested) return progress.Ended(candidate, AttemptResult.Gone);
             if (MustSkip(request, candidate, progress) is var skip and not Skip.None)
             {
-                if (skip != Skip.NoEndpoints || await HoldAsync(request, i, progress) is not { } awake)
+                if (skip != Skip.NoEndpoints || await HoldAsync(request, candidate, i, progress) is not { } awake)
                 {
                     progress.Skipped(candidate, skip);
                     continue;
@@ -34,23 +34,37 @@ public sealed class Forwarder(TierVisitor visitor, TierHold hold, TimeProvider t
         return progress.Exhausted(PromptParams.Of(request.Body.Dialect));
     }
 
-    // Only the tier that was chosen is worth waiting for; one that waiting does not wake, only where nobody else can answer.
-    private async ValueTask<RuntimeTier?> HoldAsync(ForwardRequest request, int place, ForwardProgress progress)
+    // The tier before may have taken minutes, in which pods are replaced and addresses are given to others.
+    private Candidate AsItIsNow(Candidate candidate) =>
+        candidate with { Tier = snapshots.Current.Find(candidate.Tier.State) ?? candidate.Tier with { Endpoints = [] } };
+
+    private async ValueTask<RuntimeTier?> HoldAsync(ForwardRequest request, Candidate candidate, int place, ForwardProgress progress)
     {
-        var candidate = request.Candidates[place];
-        if (candidate.Role != CandidateRole.Assigned) return null;
-        if (candidate.Tier.Snapshot.Absence != TierAbsence.Asleep && request.Candidates.Skip(place + 1).Any(other => MustSkip(request, other, progress) == Skip.None)) return null;
+        if (!IsWorthWaiting(request, candidate, place, progress)) return null;
         var since = time.GetTimestamp();
         var awake = await hold.WaitAsync(candidate.Tier, request.Body.Body.Length, request.Http.RequestAborted);
-        request.Held = time.GetElapsedTime(since);
-        progress.WasHeld = awake is not null;
+        request.Held += time.GetElapsedTime(since);
+        if (candidate.Role == CandidateRole.Assigned) progress.WasHeld = awake is not null;
         return awake;
+    }
+
+    // The tier that was chosen is worth waking before any other is asked; another one where nobody who is awake can answer. What waiting does not wake is waited for last of all.
+    private bool IsWorthWaiting(ForwardRequest request, Candidate candidate, int place, ForwardProgress progress)
+    {
+        var rest = request.Candidates.Skip(place + 1).Select(AsItIsNow).ToArray();
+        var sleeps = candidate.Tier.Snapshot.Absence == TierAbsence.Asleep;
+        if (candidate.Role == CandidateRole.Assigned)
+            return sleeps || !rest.Any(other => MustSkip(request, other, progress) == Skip.None || (Suits(request, other, progress) && other.Tier.Snapshot is { Managed: true, Absence: TierAbsence.Asleep }));
+        return sleeps && Suits(request, candidate, progress) && !rest.Any(other => MustSkip(request, other, progress) == Skip.None);
     }
 
     private static Skip MustSkip(ForwardRequest request, Candidate candidate, ForwardProgress progress)
     {
         if (candidate.Tier.Endpoints.Length == 0) return Skip.NoEndpoints;
-        if (candidate.Role == CandidateRole.Assigned) return Skip.None;
-        return !progress.NeedsMoreThan(candidate) || candidate.Tier.FitOf(request.Body) > TierFit.Tight ? Skip.Unsuited : Skip.None;
+        return Suits(request, candidate, progress) ? Skip.None : Skip.Unsuited;
     }
+
+    // Selection has looked at the tier that was chosen.
+    private static bool Suits(ForwardRequest request, Candidate candidate, ForwardProgress progress) =>
+        candidate.Role == CandidateRole.Assigned || (progress.NeedsMoreThan(candidate) && candidate.Tier.FitOf(request.Body) <= TierFit.Tight);
 }

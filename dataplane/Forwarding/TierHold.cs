@@ -34,7 +34,7 @@ public sealed class TierHold(SnapshotHolder snapshots, HoldOptions options, Func
         {
             var changed = snapshots.Changed;
             // A tier that is deleted, or made anew as another, is not the one that was asked for.
-            if (Array.Find(snapshots.Current.Tiers, now => ReferenceEquals(now.State, tier.State)) is not { } found) return null;
+            if (snapshots.Current.Find(tier.State) is not { } found) return null;
             if (found.Endpoints.Length > 0) return found;
             if (!IsAwaited(found)) return null;
             await changed.WaitAsync(cancellation);

@@ -9,7 +9,7 @@ using LlmRouting.DataPlane.State;
 namespace LlmRouting.DataPlane.Forwarding;
 
 /// <summary>Tries the endpoints of one tier: each at most once, within the policy's attempts, the tier's breaker and its retry budget.</summary>
-public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
+public sealed class TierVisitor(SnapshotHolder snapshots, EndpointPicker picker, AttemptSender sender, RouterMetrics metrics, TimeProvider time, Random random, ILogger<TierVisitor> log)
 {
     /// <summary>The result of the last attempt, or null where the tier could not be asked; <paramref name="progress"/> knows why.</summary>
     public ValueTask<AttemptResult?> VisitAsync(ForwardRequest request, Candidate candidate, ForwardProgress progress)
@@ -31,7 +31,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
         AttemptResult? result = null;
         for (var retries = 0; ; retries++)
         {
-            if (picker.Pick(tier.Endpoints, tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
+            if (picker.Pick(retries == 0 ? tier.Endpoints : EndpointsNow(tier), tier.Snapshot.LoadBalancing, prefix, tried) is not { } endpoint) return result;
             if (retries > 0 && tier.State.Breaker.State != BreakerState.Open && !await BackOffAsync(request, retries)) return AttemptResult.Gone;
             // Nothing would be sent, yet it would look like an upstream that was silent until its time was up.
             if (result is not null && time.GetElapsedTime(visitedAt) >= tier.Snapshot.Timeouts.Total) return result;
@@ -47,7 +47,7 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             endpoint.Enter();
             try
             {
-                result = await sender.SendAsync(request, candidate, endpoint, body.Memory, ++progress.Attempts, visitedAt);
+                result = await sender.SendAsync(request, candidate, endpoint, trial, body.Memory, ++progress.Attempts, visitedAt);
                 if (result.MayHaveComputed) result = result.WithPromptOf(request);
                 Learn(request, candidate, endpoint, trial, result, progress.Attempts);
             }
@@ -63,6 +63,9 @@ public sealed class TierVisitor(EndpointPicker picker, AttemptSender sender, Rou
             if (retries >= retry.Attempts || !result.Failure.MayRetry(retry.On)) return result;
         }
     }
+
+    // The attempt before may have taken minutes, in which pods are replaced.
+    private EndpointState[] EndpointsNow(RuntimeTier tier) => snapshots.Current.Find(tier.State)?.Endpoints ?? [];
 
     // What was never sent is no retry, wherever it goes: a request whose own tier could not be asked makes its first attempt at a fallback.
     private bool MayAttempt(ForwardRequest request, Candidate candidate, ForwardProgress progress)

@@ -21,9 +21,11 @@ public sealed class EndpointPicker(TimeProvider time, ulong seed)
         var now = time.GetTimestamp();
         var candidates = Count(endpoints, tried, now, out var load);
         if (candidates == 0) return LongestEjected(endpoints, tried);
-        return settings.Type == LoadBalancingType.PrefixAffinity && prefixHash != 0
+        var picked = settings.Type == LoadBalancingType.PrefixAffinity && prefixHash != 0
             ? ByPrefix(endpoints, tried, now, prefixHash, Bound(settings.MaxLoadFactor, load, candidates))
             : PowerOfTwo(endpoints, tried, now, candidates);
+        // Those that were counted may have been ejected since.
+        return picked ?? LongestEjected(endpoints, tried);
     }
 
     /// <summary>Requests a server may have, this one included: the factor times the mean, rounded up, so that one server is always below it.</summary>
@@ -55,7 +57,7 @@ public sealed class EndpointPicker(TimeProvider time, ulong seed)
         if (second >= first) second++;
         var one = Candidate(endpoints, tried, now, first);
         var other = Candidate(endpoints, tried, now, second);
-        if (one is null || other is null) return one ?? other ?? LongestEjected(endpoints, tried);
+        if (one is null || other is null) return one ?? other;
         return one.Load(now) <= other.Load(now) ? one : other;
     }
 

@@ -44,10 +44,8 @@ public sealed class RequestPipeline(
 
     private async ValueTask<Refusal?> ServeAsync(HttpContext http, Dialect dialect, RequestLedger ledger)
     {
-        var snapshot = snapshots.Current;
-
         // 1 authenticate
-        if (authenticator.Authenticate(http.Request, snapshot.Keys, out var caller) is { } unauthenticated) return unauthenticated;
+        if (authenticator.Authenticate(http.Request, snapshots.Current.Keys, out var caller) is { } unauthenticated) return unauthenticated;
 
         // 2 admit
         if (admission.TryAdmit(http.Request.ContentLength, out var ticket) is { } notAdmitted) return notAdmitted;
@@ -64,7 +62,8 @@ public sealed class RequestPipeline(
         if (ticket!.TryHoldMore(request.HeldBytes) is { } noRoom) return noRoom;
         ledger.Parsed(request, accountant.Trace(http, request));
 
-        // 4 match policy and limit
+        // 4 match policy and limit, by what is configured now that the body is here, which may have taken half a minute
+        var snapshot = snapshots.Current;
         if (PolicyMatcher.Match(snapshot, request.Model, caller, out var match) is { } unknown) return unknown;
         ledger.Matched(match, caller);
         if (limits.TryReserve(match.Policy.Snapshot.Uid, match.Policy.LimitsFor(caller), caller.Id, TokenDemand.Of(request), out var reservation) is { } limited) return ledger.Limited(limited, reservation);

@@ -92,8 +92,8 @@ public sealed class RouterParts : IAsyncDisposable
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
-        var visitor = new TierVisitor(new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
-        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
+        var visitor = new TierVisitor(Snapshots, new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
+        var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(Snapshots, visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
         routes.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time, replicas: () => followed?.Configuration.Replicas ?? 1), classifier, answers, accountant,

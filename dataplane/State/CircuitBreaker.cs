@@ -67,7 +67,7 @@ public sealed class CircuitBreaker(BreakerSnapshot settings, TimeProvider time)
             var current = Now();
             var enters = current == BreakerState.Closed || (current == BreakerState.HalfOpen && !probing);
             if (enters && current == BreakerState.HalfOpen) probing = true;
-            permit = enters ? new BreakerPermit(this, period) : null;
+            permit = enters ? new BreakerPermit(this, period, isProbe: current == BreakerState.HalfOpen) : null;
             return enters;
         }
     }

@@ -40,5 +40,7 @@ internal struct TokenBucket
 
     private readonly Int128 Whole => (Int128)capacity * window;
 
-    private readonly TimeSpan Over(Int128 lack) => lack <= 0 ? TimeSpan.Zero : new TimeSpan(capacity == 0 ? window : (long)((lack + capacity - 1) / capacity));
+    // A request may claim more than ticks can count, and a negative wait would let everybody in.
+    private readonly TimeSpan Over(Int128 lack) =>
+        lack <= 0 ? TimeSpan.Zero : new TimeSpan(capacity == 0 ? window : (long)Int128.Min((lack + capacity - 1) / capacity, TimeSpan.MaxValue.Ticks));
 }

@@ -82,4 +82,35 @@ public sealed class BreakerDrillTests
         (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
         await drill.Router.CountsAsync(2, "llm_circuit_breaker_state", ("provider", "weak"));
     }
+
+    [Fact]
+    public async Task A_stream_is_a_passed_probe_when_it_begins_and_not_when_it_ends()
+    {
+        await using var drill = await OpenAsync("");
+        time.Advance(TimeSpan.FromSeconds(30));
+        drill.FailWeak("stall=3");
+        var open = new List<HttpResponseMessage>();
+        for (var probe = 1; probe <= 3; probe++)
+        {
+            open.Add(await drill.Router.SendAsync(Prompts.Streamed()));
+            Assert.Equal(200, (int)open[^1].StatusCode);
+        }
+
+        await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+        open.ForEach(stream => stream.Dispose());
+        await drill.Router.CountsAsync(3, "llm_requests_total", ("status", "499"));
+        drill.Weak[0].SetFault(null);
+        (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+    }
+
+    [Fact]
+    public async Task A_probe_that_breaks_after_it_has_begun_opens_it_again()
+    {
+        await using var drill = await OpenAsync("");
+        time.Advance(TimeSpan.FromSeconds(30));
+        drill.FailWeak("cut=3");
+        (await drill.Router.AskAsync(Prompts.Streamed())).IsOk();
+        await drill.Router.CountsAsync(1, "llm_circuit_breaker_state", ("provider", "weak"));
+        (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "circuit_open");
+    }
 }

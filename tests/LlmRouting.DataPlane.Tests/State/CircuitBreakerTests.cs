@@ -25,6 +25,41 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void A_probe_that_has_begun_counts_once_and_leaves_its_place_to_the_next()
+    {
+        Fail(5);
+        time.Advance(OpenFor);
+        var first = Enter();
+        Assert.False(breaker.TryEnter(out _));
+        first.Begun();
+        first.Begun();
+        var second = Enter();
+        Assert.False(first.Success());
+        // The first one's end must not free the place of the second.
+        Assert.False(breaker.TryEnter(out _));
+        second.Begun();
+        second.Abandon();
+        Assert.Equal(BreakerState.HalfOpen, breaker.State);
+        var third = Enter();
+        third.Begun();
+        Assert.Equal(BreakerState.Closed, breaker.State);
+        Assert.True(third.Success());
+    }
+
+    [Fact]
+    public void Who_leaves_after_it_has_begun_frees_no_other_probe_s_place()
+    {
+        Fail(5);
+        time.Advance(OpenFor);
+        var first = Enter();
+        first.Begun();
+        var second = Enter();
+        first.Abandon();
+        Assert.False(breaker.TryEnter(out _));
+        Assert.True(second.Failure());
+    }
+
+    [Fact]
     public void A_success_in_closed_resets_S3_8()
     {
         Fail(4);

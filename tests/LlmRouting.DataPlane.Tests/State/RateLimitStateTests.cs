@@ -213,6 +213,19 @@ public sealed class RateLimitStateTests
         Assert.Equal(999_999_999_999, reservation.Status.Tokens!.Value.Remaining);
     }
 
+    [Theory]
+    [InlineData(200_000, 60, 5_500_000_000_000_000)]
+    [InlineData(20_000, 86_400, 274_877_906_816)]
+    [InlineData(1, 86_400, long.MaxValue)]
+    public void A_claim_beyond_all_counting_keeps_everybody_else_of_the_key_out(long tokens, int seconds, long claim)
+    {
+        var rule = new RateLimitSnapshot { Name = "tokens", Tokens = tokens, Window = TimeSpan.FromSeconds(seconds) };
+        Assert.Null(Reserve([rule], claim, out var huge));
+        Assert.True(Reserve([rule], 1, out _)!.RetryAfter > TimeSpan.Zero);
+        huge.Settle(0);
+        Assert.Null(Reserve([rule], 1, out _));
+    }
+
     [Fact]
     public void Idle_callers_are_forgotten_and_others_keep_what_they_used()
     {

@@ -1,6 +1,7 @@
 using LlmRouting.Contract.Frames;
 using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Forwarding;
+using LlmRouting.DataPlane.Simulation;
 using LlmRouting.DataPlane.Tests.Harness;
 
 namespace LlmRouting.DataPlane.Tests.Configuration.Operator;
@@ -120,5 +121,45 @@ public sealed class HoldTests
         var deleted = isGone ? Pushed.Tier("weak") with { Managed = false } : Pushed.Tier("weak") with { Absence = TierAbsence.Deleted };
         pushed.Publish(pushed.Snapshot with { Tiers = [Pushed.Tier("strong"), deleted], Endpoints = [pushed.Snapshot.Endpoints[0], new EndpointsSnapshot("default/weak", [])] });
         Assert.Equal("strong-model", (await asked).IsOk()["x-llm-model"]);
+    }
+
+    [Theory]
+    [InlineData(TierAbsence.Down)]
+    [InlineData(null)]
+    public async Task A_fallback_that_sleeps_is_woken_where_nobody_else_can_answer(TierAbsence? ofWeak)
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        var strong = Pushed.Tier("strong") with { Absence = TierAbsence.Asleep };
+        pushed.Publish(pushed.Snapshot with
+        {
+            Tiers = [strong, Pushed.Tier("weak") with { Absence = ofWeak ?? default }],
+            Endpoints = [new EndpointsSnapshot("default/strong", []), new EndpointsSnapshot("default/weak", ofWeak is null ? [Pushed.Url(pushed.Weak)] : [])],
+        });
+        await pushed.RouterStartsAsync();
+        await pushed.Router.StatusBecomesAsync(status => status["configuration"]!["appliedAt"] is not null);
+        pushed.Weak.SetFault(Fault.Parse("status=500"));
+        var asked = pushed.Router.AskAsync(Prompts.Chat());
+        await pushed.ReportedAsync(report => report.Held is [{ Tier: "default/strong", Requests: 1 }]);
+        pushed.PublishEndpoints("default/strong", Pushed.Url(pushed.Strong));
+        var answer = (await asked).IsOk();
+        Assert.Equal(("strong-model", "true"), (answer["x-llm-model"], answer["x-llm-fallback"]));
+    }
+
+    [Fact]
+    public async Task A_fallback_that_sleeps_is_left_to_sleep_where_another_can_answer()
+    {
+        await using var pushed = await Pushed.PrepareAsync();
+        var policy = Pushed.Policy with
+        {
+            Tiers = [.. Pushed.Policy.Tiers, new PolicyTier("spare", "default/spare")],
+            Fallbacks = [new FallbackSnapshot("weak", ["spare", "strong"])],
+        };
+        var spare = Pushed.Tier("spare") with { Absence = TierAbsence.Asleep };
+        var snapshot = pushed.Snapshot;
+        pushed.Publish(snapshot with { Policies = [policy], Tiers = [spare, .. snapshot.Tiers], Endpoints = [new EndpointsSnapshot("default/spare", []), .. snapshot.Endpoints] });
+        await pushed.RouterStartsAsync();
+        await pushed.Router.StatusBecomesAsync(status => status["configuration"]!["appliedAt"] is not null);
+        pushed.Weak.SetFault(Fault.Parse("status=500"));
+        Assert.Equal("strong-model", (await pushed.Router.AskAsync(Prompts.Chat())).IsOk()["x-llm-model"]);
     }
 }

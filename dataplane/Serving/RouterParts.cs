@@ -20,7 +20,7 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Puts a router together: the one place that knows every class.</summary>
 public sealed class RouterParts : IAsyncDisposable
 {
-    /// <summary>4 s: vLLM closes idle connections after 5, and a folder says nothing of how its servers were configured (S0.12b).</summary>
+    /// <summary>4 s: vLLM closes idle connections after 5 unless told otherwise (S0.12b), and an address does not say how its server was told (docs/decisions).</summary>
     public static readonly TimeSpan UpstreamIdle = TimeSpan.FromSeconds(4);
 
     private readonly RouterMetrics metrics = new();

@@ -6,7 +6,7 @@ namespace LlmRouting.DataPlane.Upstreams;
 
 /// <summary>One client per connect timeout, shared by every tier that has it and kept across reloads that name it, so that a reload closes no connection.</summary>
 /// <param name="guard">Which addresses may be connected to.</param>
-/// <param name="idleTimeout">4 s for servers we did not configure, since vLLM closes idle connections after 5 s (S0.12b); 90 s where the operator raised that.</param>
+/// <param name="idleTimeout">Shorter than any server keeps an idle connection, or requests are written into closing ones (S0.12b).</param>
 public sealed class UpstreamClients(ConnectGuard guard, TimeSpan idleTimeout) : IDisposable
 {
     private readonly ConcurrentDictionary<TimeSpan, UpstreamClient> clients = new();

@@ -26,8 +26,8 @@ public readonly struct RequestOutcome
     /// <summary>From the first byte of the request to the last of the answer.</summary>
     public required TimeSpan Latency { get; init; }
 
-    /// <summary>Of the latency, what we spent ourselves before the request left for an upstream.</summary>
-    public required TimeSpan Overhead { get; init; }
+    /// <summary>Of the latency, what we spent ourselves before the request left for an upstream or the cache answered; null where neither happened.</summary>
+    public TimeSpan? Overhead { get; init; }
 
     /// <summary>Streams only: from the first byte of the request to the first choice.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }

@@ -21,7 +21,7 @@ public sealed partial class RouterMetrics
         var model = Label("model", outcome.Model);
         requests.Add(1, model, Label("status", StatusText.Of(outcome.Status)));
         latency.Record(outcome.Latency.TotalSeconds, model);
-        overhead.Record(outcome.Overhead.TotalSeconds);
+        if (outcome.Overhead is { } own) overhead.Record(own.TotalSeconds);
         if (outcome.TimeToFirstToken is { } first) timeToFirstToken.Record(first.TotalSeconds, model);
         CountUsage(model, outcome.Usage, outcome.CostDollars);
     }
@@ -52,6 +52,6 @@ public sealed partial class RouterMetrics
         timeToFirstToken = Histogram(
             "llm_time_to_first_token_seconds", Buckets.TimeToFirstToken, "Streams: from a request's first byte to the first choice.");
         overhead = Histogram(
-            "llm_router_overhead_seconds", Buckets.Overhead, "Time the router itself spent before a request left for an upstream.");
+            "llm_router_overhead_seconds", Buckets.Overhead, "Time the router itself spent before a request left for an upstream or the cache answered.");
     }
 }

@@ -80,7 +80,7 @@ public sealed class Accountant(RouterMetrics metrics, RouterTracing tracing, Can
             Model = candidate?.Tier.Snapshot.Model ?? RequestOutcome.Unknown,
             Status = StatusOf(ledger),
             Latency = total,
-            Overhead = ledger.Overhead ?? time.GetElapsedTime(ledger.WorkStartedAt),
+            Overhead = ledger.Overhead,
             TimeToFirstToken = firstTokenAt == 0 ? null : time.GetElapsedTime(ledger.StartedAt, firstTokenAt),
             Side = ledger.Assignment.Side == SplitSide.None ? null : SideNames.Of(ledger.Assignment.Side),
             ErrorType = ledger.Refusal?.Code ?? (last?.Failure is { } kind and not FailureKind.None ? kind.Label() : null),

@@ -31,7 +31,10 @@ public sealed class RequestLedger(HttpContext http, long startedAt, RequestIdCod
     public TierSelection? Selection { get; private set; }
     public SplitAssignment Assignment { get; private set; }
     public ForwardOutcome? Outcome { get; private set; }
+
+    /// <summary>The router's own time; null where nothing left for an upstream and the cache did not answer.</summary>
     public TimeSpan? Overhead { get; private set; }
+
     public Refusal? Refusal { get; private set; }
     public RequestSpan Span { get; private set; }
     public bool IsAbandoned { get; private set; }

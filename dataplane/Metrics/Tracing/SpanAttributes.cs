@@ -45,7 +45,7 @@ internal static class SpanAttributes
         activity.SetTag("llm_routing.side", outcome.Side);
         activity.SetTag("llm_routing.attempts", outcome.Attempts);
         activity.SetTag("llm_routing.cost_usd", (double)outcome.CostDollars);
-        activity.SetTag("llm_routing.overhead_us", outcome.Overhead.TotalMicroseconds);
+        if (outcome.Overhead is { } own) activity.SetTag("llm_routing.overhead_us", own.TotalMicroseconds);
         activity.SetTag("llm_routing.usage_estimated", outcome.Usage.Estimated);
     }
 

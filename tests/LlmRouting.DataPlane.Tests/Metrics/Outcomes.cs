@@ -35,6 +35,5 @@ internal static class Outcomes
         Status = status,
         ErrorType = code,
         Latency = TimeSpan.FromMilliseconds(1),
-        Overhead = TimeSpan.FromMilliseconds(1),
     };
 }

@@ -48,6 +48,15 @@ public sealed class HoldTests
         Assert.NotNull((await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints")["retry-after"]);
     }
 
+    [Fact]
+    public async Task Waiting_in_vain_is_no_overhead_of_the_router()
+    {
+        await using var pushed = await AsleepAsync(HoldOptions.Standard with { For = TimeSpan.FromMilliseconds(300) });
+        (await pushed.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+        await pushed.Router.CountsAsync(1, "llm_requests_total", ("status", "503"));
+        Assert.Equal(0, (await pushed.Router.MetricsAsync()).Value("llm_router_overhead_seconds_count"));
+    }
+
     [Theory]
     [InlineData(2, 1 << 20)]
     [InlineData(100, 700)]

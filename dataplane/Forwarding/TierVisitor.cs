@@ -2,6 +2,7 @@ using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Logging;
+using LlmRouting.DataPlane.Metrics.Tracing;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.State;
@@ -44,6 +45,7 @@ public sealed class TierVisitor(SnapshotHolder snapshots, EndpointPicker picker,
             using var trial = permit;
             if (!MayAttempt(request, candidate, progress)) return result;
             Announce(request, candidate, result);
+            RouterTracing.Asking(endpoint.BaseUrl);
             endpoint.Enter();
             try
             {

@@ -46,17 +46,11 @@ public readonly struct RequestOutcome
     /// <summary>Marginal cost in US dollars.</summary>
     public decimal CostDollars { get; init; }
 
-    /// <summary>Model the upstream says it is; traces only, since it is not ours to bound.</summary>
-    public string? ResponseModel { get; init; }
-
     /// <summary>The first choice's finish_reason; null where no answer ended.</summary>
     public string? FinishReason { get; init; }
 
     /// <summary>Kind of server: <c>vllm</c> where we configure it, else <c>openai</c> for what speaks its API.</summary>
     public string? Provider { get; init; }
-
-    /// <summary>The endpoint that answered; null when none was asked.</summary>
-    public Uri? Endpoint { get; init; }
 
     public ClassificationFacts Classification { get; init; }
 }

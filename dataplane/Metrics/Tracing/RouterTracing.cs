@@ -33,6 +33,13 @@ public sealed class RouterTracing : IDisposable
         return new RequestSpan(activity, ambient);
     }
 
+    /// <summary>Says on the current span, where it is ours and recorded, whom the request goes to. Of several the last one stays: it answered, or failed last.</summary>
+    /// <param name="baseUrl">The endpoint's.</param>
+    public static void Asking(string baseUrl)
+    {
+        if (Activity.Current is { IsAllDataRequested: true, Source.Name: SourceName } activity) SpanAttributes.SetEndpoint(activity, new Uri(baseUrl));
+    }
+
     /// <summary>Closes the span with what became of the request. Does nothing for a span that was never opened.</summary>
     public void Finish(RequestSpan span, in RequestOutcome outcome)
     {

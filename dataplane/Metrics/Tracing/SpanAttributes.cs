@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.DataPlane.Metrics.Tracing;
 
@@ -8,7 +9,7 @@ internal static class SpanAttributes
     /// <summary>S4.8's name; the conventions' "{operation} {model}" is only a SHOULD.</summary>
     public const string SpanName = "llm_request";
 
-    /// <summary>Longest value kept of what a client or an upstream wrote.</summary>
+    /// <summary>Longest value kept of what a client wrote.</summary>
     private const int MaxForeignLength = 256;
 
     public static void SetRequest(Activity activity, string operation, string requestModel)
@@ -20,20 +21,18 @@ internal static class SpanAttributes
     public static void SetOutcome(Activity activity, in RequestOutcome outcome)
     {
         activity.SetTag("gen_ai.provider.name", outcome.Provider ?? "openai");
-        activity.SetTag("gen_ai.response.model", Clip(outcome.ResponseModel ?? outcome.Model));
+        activity.SetTag("gen_ai.response.model", outcome.Model);
         activity.SetTag("gen_ai.usage.input_tokens", outcome.Usage.PromptTokens);
         activity.SetTag("gen_ai.usage.output_tokens", outcome.Usage.CompletionTokens);
-        if (outcome.FinishReason is { } reason) activity.SetTag("gen_ai.response.finish_reasons", new[] { Clip(reason) });
+        if (outcome.FinishReason is { } reason) activity.SetTag("gen_ai.response.finish_reasons", new[] { reason });
         if (outcome.TimeToFirstToken is { } first) activity.SetTag("gen_ai.response.time_to_first_chunk", first.TotalSeconds);
-        SetEndpoint(activity, outcome.Endpoint);
         SetRouting(activity, outcome);
         SetStatus(activity, outcome);
     }
 
-    private static void SetEndpoint(Activity activity, Uri? endpoint)
+    public static void SetEndpoint(Activity activity, Uri endpoint)
     {
-        if (endpoint is null) return;
-        activity.SetTag("server.address", endpoint.Host);
+        activity.SetTag("server.address", UpstreamUrl.HostOf(endpoint));
         activity.SetTag("server.port", endpoint.Port);
     }
 

@@ -19,10 +19,8 @@ internal static class Outcomes
         Attempts = 2,
         Usage = new Usage(1200, 300, Estimated: true),
         CostDollars = 0.000123m,
-        ResponseModel = "glm-5-0711",
         FinishReason = "stop",
         Provider = "vllm",
-        Endpoint = new Uri("http://10.0.0.7:8000"),
         Classification = new ClassificationFacts("v7", 412, 3, ["refactor", "리팩터"]),
     };
 

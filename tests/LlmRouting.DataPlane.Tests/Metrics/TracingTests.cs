@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using LlmRouting.DataPlane.Metrics;
 using LlmRouting.DataPlane.Metrics.Tracing;
+using LlmRouting.DataPlane.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,15 +33,64 @@ public class TracingTests
         Assert.Equal(ActivityKind.Client, span.Kind);
         Assert.Equal("chat", span.GetTagItem("gen_ai.operation.name"));
         Assert.Equal("auto", span.GetTagItem("gen_ai.request.model"));
-        Assert.Equal("glm-5-0711", span.GetTagItem("gen_ai.response.model"));
+        Assert.Equal("glm-5", span.GetTagItem("gen_ai.response.model"));
         Assert.Equal("vllm", span.GetTagItem("gen_ai.provider.name"));
         Assert.Equal(1200, span.GetTagItem("gen_ai.usage.input_tokens"));
         Assert.Equal(300, span.GetTagItem("gen_ai.usage.output_tokens"));
         Assert.Equal(["stop"], Assert.IsType<string[]>(span.GetTagItem("gen_ai.response.finish_reasons")));
-        Assert.Equal("10.0.0.7", span.GetTagItem("server.address"));
-        Assert.Equal(8000, span.GetTagItem("server.port"));
         Assert.Null(span.GetTagItem("error.type"));
         Assert.Equal(ActivityStatusCode.Unset, span.Status);
+    }
+
+    [Theory]
+    [InlineData("delay=0ms", "weak")]
+    [InlineData("status=503", "strong")]
+    public async Task A_span_names_the_endpoint_that_answered(string fault, string tier)
+    {
+        using var recorder = new SpanRecorder();
+        await using var drill = await Drill.StartAsync();
+        drill.FailWeak(fault);
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        await drill.Router.StopAsync();
+        var span = recorder.Only(answer["x-request-id"]!);
+        Assert.Equal(tier, span.GetTagItem("llm_routing.tier"));
+        Assert.Equal(tier + "-model", span.GetTagItem("gen_ai.response.model"));
+        Assert.Equal("127.0.0.1", span.GetTagItem("server.address"));
+        Assert.Equal(Drill.Port(tier == "weak" ? drill.Weak[0] : drill.Strong[0]), span.GetTagItem("server.port"));
+    }
+
+    [Fact]
+    public async Task A_span_of_a_request_that_asked_nobody_names_no_endpoint()
+    {
+        using var recorder = new SpanRecorder();
+        await using var drill = await Drill.StartAsync();
+        var answer = (await drill.Router.AskAsync(Prompts.Chat(model: "nobody"))).IsError(404, "model_not_found", "model");
+        await drill.Router.StopAsync();
+        Assert.Null(recorder.Only(answer["x-request-id"]!).GetTagItem("server.address"));
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.7:8000", "10.0.0.7", 8000)]
+    [InlineData("https://api.example.com/openai", "api.example.com", 443)]
+    [InlineData("http://[fd00::7]:8000", "fd00::7", 8000)]
+    public void A_span_names_the_endpoint_that_was_asked_last(string baseUrl, string address, int port)
+    {
+        using var recorder = new SpanRecorder();
+        using var tracing = new RouterTracing(Nothing);
+        var span = tracing.Start("chat", "auto");
+        RouterTracing.Asking("http://10.0.0.1:1");
+        RouterTracing.Asking(baseUrl);
+        tracing.Finish(span, Outcomes.Success(baseUrl));
+        Assert.Equal(address, recorder.Only(baseUrl).GetTagItem("server.address"));
+        Assert.Equal(port, recorder.Only(baseUrl).GetTagItem("server.port"));
+    }
+
+    [Fact]
+    public void The_hosts_own_activity_gets_nothing_of_ours()
+    {
+        using var host = new Activity("Microsoft.AspNetCore.Hosting.HttpRequestIn").Start();
+        RouterTracing.Asking("http://10.0.0.1:1");
+        Assert.Empty(host.TagObjects);
     }
 
     [Fact]
@@ -167,6 +217,7 @@ public class TracingTests
     private static RequestSpan Trace(RouterTracing tracing, in RequestOutcome outcome, string model = "auto")
     {
         var span = tracing.Start("chat", model);
+        RouterTracing.Asking("http://10.0.0.7:8000");
         tracing.Finish(span, outcome);
         return span;
     }

@@ -2,7 +2,7 @@ namespace LlmRouting.Contract.Api;
 
 public sealed record ExternalSpec
 {
-    /// <summary>As OpenAI clients take it: https://api.example.com/v1.</summary>
+    /// <summary>As OpenAI clients take it, ending in /v1 or with no path: https://api.example.com/v1.</summary>
     public required string BaseUrl { get; init; }
 
     /// <summary>The model's context in tokens (S2.7); absent: no request is refused for its length here.</summary>

@@ -28,26 +28,28 @@ public sealed class FolderConfiguration(
     }
 
     /// <summary>Follows the folder until cancelled.</summary>
-    public Task RunAsync(CancellationToken stopping) => new FolderWatcher(source.Folder, time).RunAsync(() => ReloadAsync(stopping), stopping);
+    public Task RunAsync(CancellationToken stopping) => new FolderWatcher(source.Folder, time).RunAsync(isChange => ReloadAsync(isChange, stopping), stopping);
 
-    private async Task ReloadAsync(CancellationToken cancellation)
+    /// <returns>Whether what is in the folder is served now.</returns>
+    private async Task<bool> ReloadAsync(bool isChange, CancellationToken cancellation)
     {
         try
         {
-            await TakeAsync(source.Compile(), cancellation);
+            await TakeAsync(source.Compile(), isChange, cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // A watcher that died of it would serve the last snapshot for ever without a word.
-            log.ConfigCrashed(e, Status.Revision);
-            Refused([$"{source.Folder}: {e.Message}"], []);
+            if (Refused([$"{source.Folder}: {e.Message}"], [], isChange)) log.ConfigCrashed(e, Status.Revision);
         }
+
+        return Status.RefusedAt is null;
     }
 
-    private async Task TakeAsync(FolderCompilation compiled, CancellationToken cancellation)
+    private async Task TakeAsync(FolderCompilation compiled, bool isChange, CancellationToken cancellation)
     {
-        if (compiled.HasErrors) Refused(compiled);
-        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"], []);
+        if (compiled.HasErrors) Refused(compiled, isChange);
+        else if (compiled.Snapshot.Policies.Count == 0) Refused([$"{source.Folder}: no {nameof(RoutingPolicy)} for gateway {source.Gateway}: nothing would be served"], [], isChange);
         else if (IsServed(compiled.Snapshot)) Applied(compiled, isNew: false);
         else
         {
@@ -80,18 +82,22 @@ public sealed class FolderConfiguration(
         log.ConfigApplied(compiled.Snapshot.Revision, compiled.Snapshot.Policies.Count, compiled.Snapshot.Tiers.Count);
     }
 
-    private void Refused(FolderCompilation compiled)
+    private void Refused(FolderCompilation compiled, bool isChange)
     {
         var kinds = compiled.Problems.ToLookup(p => p.Severity, p => p.ToString());
-        Refused([.. kinds[ProblemSeverity.Error]], [.. kinds[ProblemSeverity.Note]]);
+        Refused([.. kinds[ProblemSeverity.Error]], [.. kinds[ProblemSeverity.Note]], isChange);
     }
 
-    private void Refused(IReadOnlyList<string> errors, IReadOnlyList<string> notes)
+    /// <returns>False where a second reading of the same folder only found what is known.</returns>
+    private bool Refused(IReadOnlyList<string> errors, IReadOnlyList<string> notes, bool isChange)
     {
-        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = [.. errors, .. notes] });
+        string[] problems = [.. errors, .. notes];
+        if (!isChange && problems.SequenceEqual(Status.Problems)) return false;
+        Volatile.Write(ref status, Status with { RefusedAt = time.GetUtcNow(), Problems = problems });
         metrics.ConfigRefused();
         foreach (var error in errors) log.ConfigProblem(error);
         foreach (var note in notes) log.ConfigNote(note);
         log.ConfigRefused(ProblemCount.Words(errors.Count), Status.Revision);
+        return true;
     }
 }

@@ -3,29 +3,34 @@ using LlmRouting.Contract.Manifests;
 namespace LlmRouting.DataPlane.Configuration;
 
 /// <summary>
-/// Notices that a folder's files changed by looking at names, lengths and times four times a second. File system events would miss
+/// Notices that a folder's files changed by looking at names, lengths, times and permissions four times a second. File system events would miss
 /// mounted ConfigMaps (a symlink is swapped), network folders, and run out of watches; a look costs microseconds.
 /// </summary>
 public sealed class FolderWatcher(string folder, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    // Five seconds.
+    private const int LooksUntilReadAgain = 20;
+
     /// <summary>
-    /// Calls back once for each change, after two looks in a row have agreed, so that half-written files are not read; and once at the beginning,
-    /// for what changed since the folder was read before.
+    /// Calls <paramref name="take"/> with true once for each change, after two looks in a row have agreed, so that half-written files are not read; and once
+    /// at the beginning, for what changed since the folder was read before. While it answers false it is called again, with false: what kept a file from being read
+    /// may have passed without a trace in the folder.
     /// </summary>
-    public async Task RunAsync(Func<Task> changed, CancellationToken cancellation)
+    public async Task RunAsync(Func<bool, Task<bool>> take, CancellationToken cancellation)
     {
-        var (served, last) = ("", Look());
+        var (taken, seen, last, looks) = (true, "", Look(), 0);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
             var now = Look();
-            var settled = now == last;
+            var (settled, isChange) = (now == last, now != seen);
             last = now;
-            if (!settled || now == served) continue;
-            served = now;
-            await changed();
+            looks++;
+            if (!settled || !(isChange || (!taken && looks >= LooksUntilReadAgain))) continue;
+            (seen, looks) = (now, 0);
+            taken = await take(isChange);
         }
     }
 
@@ -44,6 +49,6 @@ public sealed class FolderWatcher(string folder, TimeProvider time)
     private static string Describe(FileInfo file)
     {
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return $"{file.FullName} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks}";
+        return $"{file.FullName} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks} {target.UnixFileMode}";
     }
 }

@@ -7,8 +7,23 @@ public static class CpuLimit
 {
     private const string Control = "/sys/fs/cgroup/cpu.max";
 
+    private static string known = "";
+
     /// <summary>Read again every time: a limit may be changed in place.</summary>
-    public static double Cores => Of(File.Exists(Control) ? File.ReadAllText(Control) : "", Environment.ProcessorCount);
+    public static double Cores => Of(known = Read(Control, known), Environment.ProcessorCount);
+
+    /// <param name="known">What it said before, for a process that has no file handle left: that must not cost the whole scrape.</param>
+    public static string Read(string file, string known)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return known;
+        }
+    }
 
     /// <param name="control">cgroup v2: quota and period in microseconds, or "max" where there is no limit; empty where there is no such file.</param>
     /// <param name="processors">Of the machine, at least 1.</param>

@@ -11,6 +11,8 @@ public sealed class FolderWatcherTests
 
     private readonly ManualTime time = new();
     private int changes;
+    private int readAgain;
+    private bool isTaken = true;
 
     [Fact]
     public async Task An_edit_is_taken_within_a_second_and_once()
@@ -52,6 +54,46 @@ public sealed class FolderWatcherTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task What_was_not_taken_is_read_again_every_five_seconds_until_it_is()
+    {
+        using var files = new ManifestFiles();
+        files.Write("a.yaml", "one");
+        isTaken = false;
+        using var stop = new CancellationTokenSource();
+        var running = (await StartAsync(files, stop.Token)).Task;
+        time.Advance(Look);
+        Assert.Equal((1, 0), (changes, readAgain));
+        time.Advance(19 * Look);
+        Assert.Equal((1, 0), (changes, readAgain));
+        time.Advance(Look);
+        Assert.Equal((1, 1), (changes, readAgain));
+
+        isTaken = true;
+        time.Advance(20 * Look);
+        Assert.Equal((1, 2), (changes, readAgain));
+        time.Advance(60 * Look);
+        Assert.Equal((1, 2), (changes, readAgain));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Other_permissions_are_a_change()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var files = new ManifestFiles();
+        files.Write("a.yaml", "one");
+        using var stop = new CancellationTokenSource();
+        var running = (await StartAsync(files, stop.Token)).Task;
+        time.Advance(4 * Look);
+        File.SetUnixFileMode(Path.Combine(files.Folder, "a.yaml"), UnixFileMode.UserRead);
+        time.Advance(3 * Look);
+        Assert.Equal(2, changes);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     // Off the test's own context, so that a look is over when Advance returns.
     private async Task<Holder> StartAsync(ManifestFiles files, CancellationToken cancellation)
     {
@@ -59,10 +101,11 @@ public sealed class FolderWatcherTests
         return await Task.Run(() => new Holder(watcher.RunAsync(Count, cancellation)));
     }
 
-    private Task Count()
+    private Task<bool> Count(bool isChange)
     {
-        changes++;
-        return Task.CompletedTask;
+        if (isChange) changes++;
+        else readAgain++;
+        return Task.FromResult(isTaken);
     }
 
     private sealed record Holder(Task Task);

@@ -38,7 +38,7 @@ public sealed class FolderWatcher(string folder, TimeProvider time)
     {
         try
         {
-            return string.Join('\n', ManifestFolder.Files(new DirectoryInfo(folder)).Select(Describe).Order(StringComparer.Ordinal));
+            return string.Join('\n', ManifestFolder.Files(folder).Select(Describe).Order(StringComparer.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,9 +46,9 @@ public sealed class FolderWatcher(string folder, TimeProvider time)
         }
     }
 
-    private static string Describe(FileInfo file)
+    private static string Describe(FoundFile found)
     {
-        var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return $"{file.FullName} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks} {target.UnixFileMode}";
+        var target = found.File.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? found.File;
+        return $"{found.Path} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks} {target.UnixFileMode}";
     }
 }

@@ -94,6 +94,29 @@ public sealed class FolderWatcherTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task A_linked_folder_that_leads_elsewhere_is_a_change()
+    {
+        using var files = new ManifestFiles();
+        foreach (var version in new[] { ".v1", ".v2" })
+        {
+            Directory.CreateDirectory(Path.Combine(files.Folder, version));
+            files.Write(version + "/a.yaml", version);
+            File.SetLastWriteTimeUtc(Path.Combine(files.Folder, version, "a.yaml"), DateTime.UnixEpoch);
+        }
+
+        var link = Directory.CreateSymbolicLink(Path.Combine(files.Folder, "current"), ".v1");
+        using var stop = new CancellationTokenSource();
+        var running = (await StartAsync(files, stop.Token)).Task;
+        time.Advance(4 * Look);
+        link.Delete();
+        link.CreateAsSymbolicLink(".v2");
+        time.Advance(3 * Look);
+        Assert.Equal(2, changes);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     // Off the test's own context, so that a look is over when Advance returns.
     private async Task<Holder> StartAsync(ManifestFiles files, CancellationToken cancellation)
     {

@@ -14,11 +14,11 @@ internal static class JsonFields
         _ => throw new FieldException(name, "Input should be a valid boolean"),
     };
 
-    /// <summary>At least 1 and at most <paramref name="max"/>.</summary>
+    /// <summary>At least 1 and at most <paramref name="max"/>; 100.0 is whole to pydantic.</summary>
     public static int? Int(this JsonElement at, string name, int max = int.MaxValue)
     {
         if (Present(at, name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number))
+        if (value.ValueKind != JsonValueKind.Number || !TryWhole(value, out var number))
             throw new FieldException(name, "Input should be a valid integer");
         if (number < 1) throw new FieldException("", $"{name} must be at least 1, got {number}.");
         return number <= max ? number : throw new FieldException("", $"{name} must be at most {max}, got {number}.");
@@ -32,6 +32,14 @@ internal static class JsonFields
 
     public static IEnumerable<string> Strings(this JsonElement array) =>
         array.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!);
+
+    private static bool TryWhole(JsonElement value, out int number)
+    {
+        if (value.TryGetInt32(out number)) return true;
+        if (!value.TryGetDouble(out var real) || real != Math.Truncate(real) || Math.Abs(real) > int.MaxValue) return false;
+        number = (int)real;
+        return true;
+    }
 
     private static JsonElement? Present(JsonElement at, string name) =>
         at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

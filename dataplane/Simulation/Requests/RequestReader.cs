@@ -76,11 +76,20 @@ internal static class RequestReader
         Prompts = [],
         Model = root.Text("model"),
         Stream = root.Flag("stream"),
-        IncludeUsage = root.Child("stream_options", JsonValueKind.Object)?.Flag("include_usage") ?? false,
+        IncludeUsage = IncludeUsage(dialect, root),
         IgnoreEos = root.Flag("ignore_eos"),
         Stops = root.Child("stop", JsonValueKind.Array) is { } several ? [.. several.Strings()]
             : root.Text("stop") is { Length: > 0 } one ? [one] : [],
     };
+
+    private static bool IncludeUsage(Dialect dialect, JsonElement root)
+    {
+        if (root.Child("stream_options", JsonValueKind.Object) is not { } options) return false;
+        // vLLM asks Python whether they are true, which {} is not.
+        if (dialect is Dialect.Chat or Dialect.Completions && !root.Flag("stream") && options.EnumerateObject().Any())
+            throw new FieldException("", "Stream options can only be defined when `stream=True`.");
+        return options.Flag("include_usage");
+    }
 
     /// <summary>A text, texts, one prompt as token ids, or several.</summary>
     private static List<Prompt> Texts(JsonElement root, string field)

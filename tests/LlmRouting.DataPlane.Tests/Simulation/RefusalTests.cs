@@ -40,6 +40,9 @@ public sealed class RefusalTests
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"stream":"yes"}""")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"max_tokens":0}""")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"}],"n":1000000}""")]
+    [InlineData("""{"messages":[{"role":"user","content":"hi"}],"max_tokens":1.5}""")]
+    [InlineData("""{"messages":[{"role":"user","content":"hi"}],"max_tokens":1e300}""")]
+    [InlineData("""{"messages":[{"role":"user","content":"hi"}],"max_tokens":"1"}""")]
     public async Task A_body_that_is_not_a_request_is_a_400(string body)
     {
         await using var simulator = await StartAsync();
@@ -47,6 +50,31 @@ public sealed class RefusalTests
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(400, (int?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["code"]);
         Assert.Equal((1L, 0L), (simulator.State.Refused, simulator.State.Completed));
+    }
+
+    [Fact]
+    public async Task Whole_numbers_may_have_a_point_as_vllm_takes_them()
+    {
+        await using var simulator = await StartAsync();
+        var answer = await simulator.AskAsync(Chat("hi", ""","max_tokens":3.0,"n":2e0"""));
+        Assert.Equal((6, 2), ((int?)answer["usage"]!["completion_tokens"], answer["choices"]!.AsArray().Count));
+    }
+
+    [Theory]
+    [InlineData(",\"stream_options\":{\"include_usage\":true}", HttpStatusCode.BadRequest)]
+    [InlineData(",\"stream_options\":{\"include_usage\":false},\"stream\":false", HttpStatusCode.BadRequest)]
+    [InlineData(",\"stream_options\":{}", HttpStatusCode.OK)]
+    [InlineData(",\"stream_options\":null", HttpStatusCode.OK)]
+    [InlineData(",\"stream_options\":{\"include_usage\":true},\"stream\":true", HttpStatusCode.OK)]
+    public async Task Stream_options_without_a_stream_are_vllms_400(string more, HttpStatusCode status)
+    {
+        await using var simulator = await StartAsync();
+        foreach (var (path, body) in new[] { ("/v1/chat/completions", Chat("hi", more)), ("/v1/completions", $$"""{"prompt":"hi"{{more}}}""") })
+        {
+            using var response = await simulator.PostAsync(path, body);
+            Assert.Equal(status, response.StatusCode);
+            if (status == HttpStatusCode.BadRequest) Assert.Equal("Stream options can only be defined when `stream=True`.", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["message"]);
+        }
     }
 
     [Fact]

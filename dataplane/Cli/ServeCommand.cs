@@ -20,7 +20,7 @@ public static class ServeCommand
     private static readonly Option<TimeSpan?> DrainFor = CommonOptions.Duration("--drain-for", "How long open requests have to end after SIGTERM", "30s");
     private static readonly Option<string> Urls = new("--urls") { Description = "Addresses of the API", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
     private static readonly Option<string> AdminUrls = new("--admin-urls") { Description = "Addresses of /metrics, /health, /ready, /v1/status and /v1/snapshot", DefaultValueFactory = _ => "http://127.0.0.1:9090" };
-    private static readonly Option<bool> JsonLogs = new("--log-json") { Description = "Write logs as JSON lines" };
+    private static readonly Option<bool> JsonLogs = new("--log-json") { Description = "Write logs as JSON lines, and no first screen" };
 
     public static Command Build(CommandContext context)
     {

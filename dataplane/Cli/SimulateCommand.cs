@@ -27,9 +27,16 @@ public static class SimulateCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellation)
     {
-        if (ListenUrls.Problem(Urls.Name, CommonOptions.Split(parsed.GetRequiredValue(Urls))) is { } unreadable)
+        var urls = CommonOptions.Split(parsed.GetRequiredValue(Urls));
+        if (ListenUrls.Problem(Urls.Name, urls) is { } unreadable)
         {
             context.PrintError(unreadable);
+            return 1;
+        }
+
+        if (urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+        {
+            context.PrintError($"{Urls.Name} must be http: a simulator has no certificate.");
             return 1;
         }
 

@@ -12,6 +12,8 @@ public static class Welcome
 {
     public static void Show(IAnsiConsole console, RouterOptions options, RouterHost host)
     {
+        // What collects a pod's log as JSON lines cannot read it.
+        if (options.JsonLogs) return;
         if (options.Operator is { } followed)
         {
             console.MarkupLine($"[bold]LLM Routing[/] serves gateway {Markup.Escape(options.Gateway)} as {Markup.Escape(followed.Address.ToString())} says, at {Markup.Escape(string.Join(" ", host.Urls))}; /v1/status at {Markup.Escape(string.Join(" ", host.AdminUrls))}");

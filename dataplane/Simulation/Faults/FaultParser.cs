@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.DataPlane.Simulation.Faults;
 
@@ -57,16 +58,9 @@ internal static class FaultParser
     private static double? Share(string? value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1 ? share : null;
 
-    /// <summary>2s, 1.5s, 500ms, 1m.</summary>
-    private static TimeSpan? Duration(string? value)
-    {
-        if (value is null) return null;
-        var digits = value.TrimEnd('m', 's');
-        var unit = value[digits.Length..] switch { "ms" => 1, "s" => 1_000, "m" => 60_000, _ => double.NaN };
-        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit < int.MaxValue
-            ? TimeSpan.FromMilliseconds(number * unit)
-            : null;
-    }
+    /// <summary>At most 24 days, which is what timers take.</summary>
+    private static TimeSpan? Duration(string? value) =>
+        value is not null && GoDuration.TryParse(value, out var duration) && duration.TotalMilliseconds < int.MaxValue ? duration : null;
 
     private static (string Name, string? Value) Split(string clause)
     {

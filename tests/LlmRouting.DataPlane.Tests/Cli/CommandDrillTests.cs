@@ -120,6 +120,25 @@ public sealed class CommandDrillTests : IDisposable
         Assert.DoesNotContain(" at ", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_simulator_without_https_says_so_in_a_sentence()
+    {
+        Assert.Equal(1, await RunAsync("simulate", "--model", "m", "--urls", "https://127.0.0.1:0"));
+        Assert.StartsWith("--urls must be http", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_first_screen_is_for_people_and_not_among_json_lines(bool json)
+    {
+        files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
+        var options = new RouterOptions { Manifests = files.Folder, Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"], JsonLogs = json };
+        await using var host = await RouterHost.StartAsync(options, new FolderSource(files.Folder, "default").Compile(), TimeProvider.System, new Random(1));
+        Welcome.Show(ConsoleOn(output), options, host);
+        Assert.Equal(json, output.ToString().Length == 0);
+    }
+
     [Theory]
     [InlineData("--tokens-per-second", "0")]
     [InlineData("--tokens-per-second", "-1")]

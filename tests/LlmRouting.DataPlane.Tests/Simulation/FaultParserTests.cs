@@ -16,6 +16,13 @@ public sealed class FaultParserTests
     }
 
     [Theory]
+    [InlineData("1m30s", 90_000)]
+    [InlineData("0.5h", 1_800_000)]
+    [InlineData("250us", 0.25)]
+    [InlineData("0", 0)]
+    public void Durations_are_written_as_everywhere_else(string text, double milliseconds) => Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Fault.Parse("delay=" + text).Delay);
+
+    [Theory]
     [InlineData("hang", FaultKind.Hang)]
     [InlineData("hang-after-headers", FaultKind.HangAfterHeaders)]
     [InlineData("reset", FaultKind.Reset)]
@@ -34,6 +41,7 @@ public sealed class FaultParserTests
     [InlineData("hang=1", "'hang=1' is not understood")]
     [InlineData("delay=2", "'delay=2' is not understood")]
     [InlineData("delay=s", "'delay=s' is not understood")]
+    [InlineData("delay=1000h", "'delay=1000h' is not understood")]
     [InlineData("delay=99999999999999999999s", "is not understood")]
     [InlineData("cut=-1", "'cut=-1' is not understood")]
     [InlineData("probability=1.5", "'probability=1.5' is not understood")]

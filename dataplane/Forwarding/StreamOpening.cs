@@ -16,18 +16,28 @@ public struct StreamOpening(Dialect dialect)
     /// <summary>Why this is no answer; None while it may become one.</summary>
     public FailureKind Failure { get; private set; }
 
+    /// <summary>Data of the error event that came in place of a choice; null where none did.</summary>
+    public byte[]? Error { get; private set; }
+
     /// <param name="bytes">Everything received so far.</param>
     public void Look(ReadOnlySpan<byte> bytes)
     {
         if (!begun) Begin(bytes);
         while (Failure == FailureKind.None && !HasChoice && framer.Next(bytes[looked..]) is var length and > 0)
         {
-            var seen = StreamEvent.Read(dialect, bytes.Slice(looked, length));
+            var text = bytes.Slice(looked, length);
+            var seen = StreamEvent.Read(dialect, text);
             looked += length;
             HasChoice = seen.HasChoice;
-            if (seen.IsError) Failure = FailureKind.ErrorEvent;
+            if (seen.IsError) Refused(text);
             if (seen.IsGarbage) Failure = FailureKind.Unparsable;
         }
+    }
+
+    private void Refused(ReadOnlySpan<byte> text)
+    {
+        Failure = FailureKind.ErrorEvent;
+        if (SseData.TryGet(text, out var data)) Error = data.ToArray();
     }
 
     // A JSON document or a page is told by its first letters, so that nobody waits for its events.

@@ -45,7 +45,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
             if (buffer.Length > MaxEventBytes) failure = FailureKind.Unparsable;
         }
 
-        return await EndAsync();
+        return await EndAsync(cancellation);
     }
 
     /// <summary>Keeps caches and nginx from holding events back (S2.9).</summary>
@@ -141,11 +141,11 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         }
     }
 
-    private async ValueTask<AttemptResult> EndAsync()
+    private async ValueTask<AttemptResult> EndAsync(CancellationToken cancellation)
     {
         if (failure == FailureKind.None && !(committed && tally.Ended)) failure = FailureKind.Truncated;
         if (clientGone) return Ended(AttemptEnd.ClientGone, FailureKind.None);
-        if (!committed) return AttemptResult.Fail(failure, 200);
+        if (!committed) return opening.Error is { } error ? await UpstreamErrors.OfEventAsync(attempt, error, cancellation) : AttemptResult.Fail(failure, 200);
         if (failure == FailureKind.None) return Ended(AttemptEnd.Answered, failure);
         if (failure != FailureKind.ErrorEvent) client.BodyWriter.Write(StreamFailure.Event(failure, attempt.Request.Body.Dialect));
         await client.BodyWriter.FlushAsync(CancellationToken.None);

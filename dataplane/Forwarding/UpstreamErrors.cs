@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
-/// <summary>Decides who is to blame for an answer that is not a 2xx.</summary>
+/// <summary>Decides who is to blame for an answer that is not a 2xx, or is an error in spite of it.</summary>
 public static class UpstreamErrors
 {
     private const int MaxBytes = 64 * 1024;
@@ -14,8 +14,23 @@ public static class UpstreamErrors
 
         using var body = new PooledBuffer(4096);
         if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(FailureKind.Reset);
-        if (ContextErrors.Says(body.Span)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
+        return await JudgeAsync(attempt, status, ErrorBody.Read(body.Memory), body.Memory, cancellation);
+    }
 
+    /// <summary>An error event in place of a stream's first choice. vLLM and SGLang send 200 before they look at the request, so it may be the client's own fault.</summary>
+    /// <param name="data">The event's data.</param>
+    public static ValueTask<AttemptResult> OfEventAsync(Attempt attempt, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        var error = ErrorBody.Read(data);
+        var isRefusal = error.Status is 400 or 413 or 422 && !EngineErrors.Says(error.Message);
+        return isRefusal || ContextErrors.Says(error)
+            ? JudgeAsync(attempt, isRefusal ? error.Status : 400, error, data, cancellation)
+            : new(AttemptResult.Fail(FailureKind.ErrorEvent, 200));
+    }
+
+    private static async ValueTask<AttemptResult> JudgeAsync(Attempt attempt, int status, ErrorBody error, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        if (ContextErrors.Says(error)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
         await RelayAsync(attempt, status, body, cancellation);
         return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
     }
@@ -31,7 +46,7 @@ public static class UpstreamErrors
     };
 
     /// <summary>The client's own fault, in OpenAI's shape: vLLM before 0.10 sends the error object bare.</summary>
-    public static async ValueTask RelayAsync(Attempt attempt, int status, PooledBuffer body, CancellationToken cancellation)
+    private static async ValueTask RelayAsync(Attempt attempt, int status, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         attempt.Commit(status, "application/json");
         var response = attempt.Request.Http.Response;

@@ -142,7 +142,7 @@ public sealed class FailureDrillTests
     [Theory]
     [InlineData("/v1/responses", "The engine prompt length 227861 exceeds the max_model_len 131072. Please reduce prompt.")]
     [InlineData("/v1/chat/completions", "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens. Please reduce the length of the messages or completion.")]
-    [InlineData("/v1/chat/completions", "The prompt (total length 9000) is too long to fit into the model (maximum model length 8192).")]
+    [InlineData("/v1/chat/completions", "The prompt (total length 6287) is too long to fit into the model (context length 4096). Make sure that `max_model_len` is no smaller than the number of text tokens plus multimodal tokens.")]
     [InlineData("/v1/chat/completions", "You passed 10243 input tokens and requested 6142 output tokens. However, the model's context length is only 16384 tokens, resulting in a maximum input length of 10242 tokens. Please reduce the length of the input prompt. (parameter=input_tokens, value=10243)")]
     public async Task Every_wording_of_vLLM_for_a_full_context_goes_to_a_larger_tier_without_blame(string path, string message)
     {

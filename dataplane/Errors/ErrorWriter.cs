@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,13 +16,21 @@ public static class ErrorWriter
         response.ContentType = "application/json";
         if (refusal.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (!refusal.ShouldRetry) response.Headers["x-should-retry"] = "false";
-        WriteBody(response, refusal);
+        WriteBody(response.BodyWriter, refusal);
         await response.BodyWriter.FlushAsync();
     }
 
-    private static void WriteBody(HttpResponse response, Refusal refusal)
+    /// <summary>The body alone.</summary>
+    public static byte[] Bytes(Refusal refusal)
     {
-        using var json = new Utf8JsonWriter(response.BodyWriter, Options);
+        var body = new ArrayBufferWriter<byte>();
+        WriteBody(body, refusal);
+        return body.WrittenSpan.ToArray();
+    }
+
+    private static void WriteBody(IBufferWriter<byte> body, Refusal refusal)
+    {
+        using var json = new Utf8JsonWriter(body, Options);
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("message", refusal.Message);

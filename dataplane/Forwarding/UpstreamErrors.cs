@@ -1,4 +1,4 @@
-using System.Text.Json;
+using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
@@ -31,7 +31,7 @@ public static class UpstreamErrors
     private static async ValueTask<AttemptResult> JudgeAsync(Attempt attempt, int status, ErrorBody error, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (ContextErrors.Says(error)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
-        await RelayAsync(attempt, status, body, cancellation);
+        await RelayAsync(attempt, status, Shape(error, body), cancellation);
         return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
     }
 
@@ -45,14 +45,13 @@ public static class UpstreamErrors
         _ => FailureKind.None,
     };
 
-    /// <summary>The client's own fault, in OpenAI's shape: vLLM before 0.10 sends the error object bare.</summary>
     private static async ValueTask RelayAsync(Attempt attempt, int status, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         attempt.Commit(status, "application/json");
         var response = attempt.Request.Http.Response;
         try
         {
-            await response.BodyWriter.WriteAsync(Shape(body.Span), cancellation);
+            await response.BodyWriter.WriteAsync(body, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -61,35 +60,12 @@ public static class UpstreamErrors
         }
     }
 
-    public static byte[] Shape(ReadOnlySpan<byte> body) => ShapeOf(body) switch
+    private static ReadOnlyMemory<byte> Shape(in ErrorBody error, ReadOnlyMemory<byte> body) => error.Shape switch
     {
-        BodyShape.Wrapped => body.ToArray(),
-        BodyShape.Bare => [.. "{\"error\":"u8, .. body, .. "}"u8],
-        _ => """{"error":{"message":"The model's server refused the request and did not say why.","type":"invalid_request_error","param":null,"code":"upstream_refused"}}"""u8.ToArray(),
+        ErrorShape.Wrapped => body,
+        ErrorShape.Bare => (byte[])[.. "{\"error\":"u8, .. body.Span, .. "}"u8],
+        _ => ErrorWriter.Bytes(Refusal.Invalid("upstream_refused", error.Message ?? "The model's server refused the request and did not say why.")),
     };
-
-    private enum BodyShape { Unreadable, Bare, Wrapped }
-
-    private static BodyShape ShapeOf(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            var json = new Utf8JsonReader(body);
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return BodyShape.Unreadable;
-            var shape = BodyShape.Bare;
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                if (json.ValueTextEquals("error"u8)) shape = BodyShape.Wrapped;
-                json.Skip();
-            }
-
-            return shape;
-        }
-        catch (JsonException)
-        {
-            return BodyShape.Unreadable;
-        }
-    }
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
     {

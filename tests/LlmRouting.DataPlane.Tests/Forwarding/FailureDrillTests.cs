@@ -179,6 +179,29 @@ public sealed class FailureDrillTests
     public async Task A_full_context_is_told_by_message_or_code_wherever_a_server_writes_them(string body) =>
         Assert.Equal("strong", (await RefusedAsync(body)).IsOk()["x-llm-tier"]);
 
+    [Theory]
+    [InlineData("""{"error":"`inputs` must have less than 512 tokens. Given: 700","error_type":"validation"}""", "`inputs` must have less than 512 tokens. Given: 700")]
+    [InlineData("""{"detail":"Unsupported \"format\""}""", "Unsupported \"format\"")]
+    [InlineData("""{"detail":[{"loc":["body","n"],"msg":"too many"}]}""", "The model's server refused the request and did not say why.")]
+    [InlineData("""{"error":{"code":1234}}""", "The model's server refused the request and did not say why.")]
+    [InlineData("""{"error":null}""", "The model's server refused the request and did not say why.")]
+    [InlineData("[]", "The model's server refused the request and did not say why.")]
+    [InlineData("<html>", "The model's server refused the request and did not say why.")]
+    public async Task A_refusal_in_another_shape_is_told_in_OpenAIs(string body, string message)
+    {
+        var answer = (await RefusedAsync(body)).IsError(400, "upstream_refused");
+        Assert.Equal(("invalid_request_error", message), (answer.ErrorType, (string?)answer.Json["error"]!["message"]));
+    }
+
+    [Theory]
+    [InlineData("""{"object":"error","message":"Invalid stop","type":"BadRequestError","param":null,"code":400}""")]
+    [InlineData("""{"error":{"message":"Invalid stop","type":"BadRequestError","param":null,"code":400}}""")]
+    public async Task What_a_refusal_in_OpenAIs_shape_says_is_relayed(string body)
+    {
+        var answer = await RefusedAsync(body);
+        Assert.Equal((400, "Invalid stop", "BadRequestError"), (answer.Status, (string?)answer.Json["error"]!["message"], answer.ErrorType));
+    }
+
     private static async Task<Answer> RefusedAsync(string body)
     {
         await using var upstream = new ScriptedUpstream(async c =>

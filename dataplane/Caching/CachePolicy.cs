@@ -17,8 +17,9 @@ public static class CachePolicy
     }
 
     /// <summary>Whether an answer to a cacheable request may be kept.</summary>
-    /// <param name="complete">It ended as it should: a finish_reason and, for streams, [DONE].</param>
-    /// <param name="hasToolCalls">Whether the model asks for tools.</param>
-    public static bool IsStorable(int status, bool complete, bool hasToolCalls, long bytes) =>
-        status == 200 && complete && !hasToolCalls && bytes <= ResponseCacheState.MaxEntryBytes;
+    /// <param name="complete">It ended as it should: for streams with [DONE].</param>
+    /// <param name="finishReason">Of all choices the worst. Tool calls act on the world; what a filter cut or a reason we do not know ended may not be the whole.</param>
+    /// <param name="hasFinishReason">False for embeddings and Responses, which have none by nature.</param>
+    public static bool IsStorable(int status, bool complete, string? finishReason, bool hasFinishReason, long bytes) =>
+        status == 200 && complete && (finishReason is "stop" or "length" || (finishReason is null && !hasFinishReason)) && bytes <= ResponseCacheState.MaxEntryBytes;
 }

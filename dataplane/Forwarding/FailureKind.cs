@@ -35,7 +35,7 @@ public enum FailureKind
     /// <summary>An error event inside a stream whose status was 200.</summary>
     ErrorEvent,
 
-    /// <summary>A stream that ended without finish_reason or [DONE], or whose connection broke after its first choice.</summary>
+    /// <summary>A stream that ended without finish_reason or [DONE], or whose connection broke after its first choice; an answer whose finish_reason is "abort".</summary>
     Truncated,
 
     /// <summary>A 2xx whose body is not an answer of the API, or is larger than we read.</summary>

@@ -24,6 +24,9 @@ public readonly record struct StreamEvent
 
     public bool IsError { get; init; }
 
+    /// <summary>The server gave a choice up: what was sent of it is all there is.</summary>
+    public bool IsAborted => FinishReason == FinishReasons.Abort;
+
     /// <summary>The data is not JSON.</summary>
     public bool IsGarbage { get; init; }
 
@@ -104,12 +107,15 @@ public readonly record struct StreamEvent
 
             var isFinish = json.ValueTextEquals("finish_reason"u8);
             json.Read();
-            if (isFinish && json.TokenType == JsonTokenType.String) seen = seen with { Finished = seen.Finished + 1, FinishReason = FinishReasons.Known(ref json) };
+            if (isFinish && json.TokenType == JsonTokenType.String) seen = Finish(seen, FinishReasons.Known(ref json));
             else json.Skip();
         }
 
         return seen;
     }
+
+    private static StreamEvent Finish(StreamEvent seen, string? reason) => reason is null ? seen
+        : seen with { Finished = seen.Finished + 1, FinishReason = FinishReasons.Worse(seen.FinishReason, reason) };
 
     // Every string of the value but the role.
     private static int Measure(ref Utf8JsonReader json)

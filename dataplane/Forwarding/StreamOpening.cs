@@ -30,6 +30,7 @@ public struct StreamOpening(Dialect dialect)
             looked += length;
             HasChoice = seen.HasChoice;
             if (seen.IsError) Refused(text);
+            if (seen.IsAborted) Failure = FailureKind.Truncated;
             if (seen.IsGarbage) Failure = FailureKind.Unparsable;
         }
     }

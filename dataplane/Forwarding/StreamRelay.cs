@@ -114,9 +114,10 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
             var text = buffer.Span.Slice(at, length);
             var seen = StreamEvent.Read(attempt.Request.Body.Dialect, text);
             if (seen.IsError) failure = FailureKind.ErrorEvent;
+            if (seen.IsAborted) failure = FailureKind.Truncated;
             if (seen.IsGarbage) failure = FailureKind.Unparsable;
             at += length;
-            if (seen.IsGarbage || !tally.Count(seen, text)) continue;
+            if (seen.IsGarbage || seen.IsAborted || !tally.Count(seen, text)) continue;
             client.BodyWriter.Write(text);
             wrote = true;
         }

@@ -33,7 +33,7 @@ public sealed class StreamTally(ForwardRequest request) : IDisposable
         if (seen.HasChoice) choiceEvents++;
         textBytes += seen.TextBytes;
         usage = seen.Usage ?? usage;
-        FinishReason = seen.FinishReason ?? FinishReason;
+        FinishReason = FinishReasons.Worse(FinishReason, seen.FinishReason);
         isDone |= seen.IsDone;
         finished += seen.Finished;
         if (seen.IsUsageOnly && !request.Body.IncludeUsage) return false;

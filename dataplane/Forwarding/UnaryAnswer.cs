@@ -29,7 +29,7 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
         {
             hasResult |= json.ValueTextEquals("choices"u8) || json.ValueTextEquals("data"u8) || json.ValueTextEquals("output"u8);
             if (json.ValueTextEquals("usage"u8)) usage = UsageReader.Read(ref json);
-            else if (json.ValueTextEquals("choices"u8)) finish = FirstFinishReason(ref json);
+            else if (json.ValueTextEquals("choices"u8)) finish = WorstFinishReason(ref json);
             else if (json.ValueTextEquals("error"u8)) isError = IsPresent(ref json);
             else json.Skip();
         }
@@ -39,7 +39,7 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
         return new UnaryAnswer(hasResult && !isError, usage, finish);
     }
 
-    private static string? FirstFinishReason(ref Utf8JsonReader json)
+    private static string? WorstFinishReason(ref Utf8JsonReader json)
     {
         json.Read();
         string? finish = null;
@@ -50,7 +50,7 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
             while (json.Read() && json.CurrentDepth > depth)
             {
                 if (json.CurrentDepth != depth + 2 || json.TokenType != JsonTokenType.PropertyName) continue;
-                if (finish is null && json.ValueTextEquals("finish_reason"u8) && json.Read() && json.TokenType == JsonTokenType.String) finish = FinishReasons.Known(ref json);
+                if (json.ValueTextEquals("finish_reason"u8) && json.Read() && json.TokenType == JsonTokenType.String) finish = FinishReasons.Worse(finish, FinishReasons.Known(ref json));
             }
         }
 

@@ -23,6 +23,7 @@ public static class UnaryRelay
         if (body.Length >= LongWork.Bytes) await Task.Yield();
         var answer = UnaryAnswer.Read(body.Span);
         if (!answer.IsAnswer) return AttemptResult.Fail(FailureKind.Unparsable, (int)response.StatusCode);
+        if (answer.FinishReason == FinishReasons.Abort) return AttemptResult.Fail(FailureKind.Truncated, (int)response.StatusCode);
 
         var usage = answer.Usage ?? Estimate(attempt.Request.Body, body.Length);
         return await WriteAsync(attempt, (int)response.StatusCode, body, usage, cancellation)

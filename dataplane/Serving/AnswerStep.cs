@@ -48,7 +48,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
     private void Keep(in CacheKey key, TimeSpan ttl, ParsedRequest request, ForwardOutcome outcome)
     {
         if (outcome is not { Candidate.Role: CandidateRole.Assigned, Last: { Recorded: { } body } last }) return;
-        if (!CachePolicy.IsStorable(last.UpstreamStatus, last.End == AttemptEnd.Answered, last.FinishReason == "tool_calls", body.Length)) return;
+        if (!CachePolicy.IsStorable(last.UpstreamStatus, last.End == AttemptEnd.Answered, last.FinishReason, request.Dialect is Dialect.Chat or Dialect.Completions, body.Length)) return;
         var contentType = request.Stream ? StreamRelay.ContentType : "application/json";
         cache.Set(key, new CachedResponse(last.UpstreamStatus, contentType, body, last.Usage.PromptTokens, last.Usage.CompletionTokens), ttl);
     }

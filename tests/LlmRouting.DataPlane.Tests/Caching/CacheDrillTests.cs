@@ -1,5 +1,6 @@
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.DataPlane.Tests.Caching;
 
@@ -70,6 +71,34 @@ public sealed class CacheDrillTests
         Assert.Equal(status, (await drill.Router.AskAsync(Prompts.Streamed(more: Cold))).Status);
         var second = (await drill.Router.AskAsync(Prompts.Streamed(more: Cold))).IsOk();
         Assert.Equal(("miss", "[DONE]"), (second["x-llm-cache"], second.Events[^1]));
+    }
+
+    [Theory]
+    [InlineData("\"content_filter\"")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public async Task An_answer_that_does_not_say_that_it_is_whole_is_not_kept(string reason)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            while (await c.ReadRequestAsync() is not null) await c.SendJsonAsync(Prompts.Whole.Replace("\"stop\"", reason, StringComparison.Ordinal));
+        });
+        await using var drill = await StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        for (var i = 0; i < 2; i++) Assert.Equal("miss", (await drill.Router.AskAsync(Prompts.Chat(more: Cold))).IsOk()["x-llm-cache"]);
+    }
+
+    [Theory]
+    [InlineData("/v1/embeddings", "Embeddings", "{\"model\":\"auto\",\"input\":\"hi\"}", "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":[0.5]}]}")]
+    [InlineData("/v1/responses", "Responses", "{\"model\":\"auto\",\"input\":\"hi\",\"temperature\":0}", "{\"object\":\"response\",\"status\":\"completed\",\"output\":[]}")]
+    public async Task An_answer_that_has_no_finish_reason_by_nature_is_kept(string path, string capability, string body, string answer)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            while (await c.ReadRequestAsync() is not null) await c.SendJsonAsync(answer);
+        });
+        await using var drill = await StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = $"capabilities: [Chat, {capability}]" });
+        (await drill.Router.AskAsync(body, path)).IsOk();
+        Assert.Equal("hit", (await drill.Router.AskAsync(body, path)).IsOk()["x-llm-cache"]);
     }
 
     [Fact]

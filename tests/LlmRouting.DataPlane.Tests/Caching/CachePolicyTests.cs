@@ -30,11 +30,19 @@ public sealed class CachePolicyTests
     public void Disabled_caches_nothing() => Assert.False(CachePolicy.IsCacheable(new() { IncludeSampled = true }, 0, 1, usesTools: false, embeddings: true));
 
     [Theory]
-    [InlineData(200, true, false, 1 << 20, true)]
-    [InlineData(200, true, false, (1 << 20) + 1, false)]
-    [InlineData(200, false, false, 10, false)]
-    [InlineData(200, true, true, 10, false)]
-    [InlineData(429, true, false, 10, false)]
-    public void Only_whole_good_answers_up_to_1_MiB_are_kept(int status, bool complete, bool toolCalls, int bytes, bool kept) =>
-        Assert.Equal(kept, CachePolicy.IsStorable(status, complete, toolCalls, bytes));
+    [InlineData(200, true, "stop", 1 << 20, true)]
+    [InlineData(200, true, "length", 10, true)]
+    [InlineData(200, true, "stop", (1 << 20) + 1, false)]
+    [InlineData(200, false, "stop", 10, false)]
+    [InlineData(200, true, "tool_calls", 10, false)]
+    [InlineData(200, true, "content_filter", 10, false)]
+    [InlineData(200, true, "abort", 10, false)]
+    [InlineData(200, true, "other", 10, false)]
+    [InlineData(200, true, null, 10, false)]
+    [InlineData(429, true, "stop", 10, false)]
+    public void Only_whole_good_answers_up_to_1_MiB_are_kept(int status, bool complete, string? finishReason, int bytes, bool kept) =>
+        Assert.Equal(kept, CachePolicy.IsStorable(status, complete, finishReason, hasFinishReason: true, bytes));
+
+    [Fact]
+    public void What_has_no_finish_reason_by_nature_is_kept_without() => Assert.True(CachePolicy.IsStorable(200, complete: true, null, hasFinishReason: false, 10));
 }

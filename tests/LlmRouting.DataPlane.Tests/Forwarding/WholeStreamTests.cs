@@ -50,6 +50,43 @@ public sealed class WholeStreamTests
         Assert.Equal("miss", (await drill.Router.AskAsync(Prompts.Streamed())).IsOk()["x-llm-cache"]);
     }
 
+    [Fact]
+    public async Task An_empty_finish_reason_is_none()
+    {
+        var answer = await AskAsync("", Choice(0, "a", "\"\""), Choice(0, "torn", "\"\""));
+        Assert.Contains("upstream_truncated", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_server_gave_up_is_not_whole_and_not_told_as_such()
+    {
+        var answer = await AskAsync("", Choice(0, "a"), Choice(0, "", "\"abort\""), Prompts.Done);
+        Assert.Contains("upstream_truncated", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"abort\"", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_server_gave_up_before_its_first_word_is_asked_elsewhere()
+    {
+        await using var upstream = Upstream(Choice(0, "", "\"abort\""), Prompts.Done);
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        Assert.Equal("strong", (await drill.Router.AskAsync(Prompts.Streamed())).IsOk()["x-llm-tier"]);
+    }
+
+    [Fact]
+    public async Task An_answer_of_which_one_choice_was_given_up_is_asked_elsewhere()
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            await c.SendJsonAsync("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"to"},"finish_reason":"abort"}]}""");
+            await c.UntilClosedAsync();
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port] });
+        Assert.Equal("strong", (await drill.Router.AskAsync(Prompts.Chat(more: ",\"n\":2"))).IsOk()["x-llm-tier"]);
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"), ("kind", "truncated"));
+    }
+
     private static async Task<Answer> AskAsync(string more, params string[] events)
     {
         await using var upstream = Upstream(events);

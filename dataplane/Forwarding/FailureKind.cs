@@ -1,6 +1,6 @@
 namespace LlmRouting.DataPlane.Forwarding;
 
-/// <summary>Why an attempt did not end well. Everything but the last two is the upstream's doing; a client that leaves is nobody's failure.</summary>
+/// <summary>Why an attempt did not end well. Everything down to Unparsable is the upstream's doing; a client that leaves is nobody's failure.</summary>
 public enum FailureKind
 {
     None,
@@ -38,11 +38,14 @@ public enum FailureKind
     /// <summary>A stream that ended without finish_reason or [DONE], or whose connection broke after its first choice; an answer whose finish_reason is "abort".</summary>
     Truncated,
 
-    /// <summary>A 2xx whose body is not an answer of the API, or is larger than we read.</summary>
+    /// <summary>A 2xx whose body is not an answer of the API.</summary>
     Unparsable,
 
     /// <summary>The upstream counted more tokens than its context holds. The prompt's doing, not the server's.</summary>
     ContextExceeded,
+
+    /// <summary>A whole answer larger than we read. Every server would send as much.</summary>
+    TooLarge,
 
     /// <summary>The router itself is being stopped and has waited long enough.</summary>
     Stopping,

@@ -23,11 +23,12 @@ public static class FailureKinds
         FailureKind.Truncated => "truncated",
         FailureKind.Unparsable => "unparsable",
         FailureKind.ContextExceeded => "context_exceeded",
+        FailureKind.TooLarge => "too_large",
         FailureKind.Stopping => "stopping",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>Whether another endpoint of the same tier may be asked; a fallback tier may be asked after every failure.</summary>
+    /// <summary>Whether another endpoint of the same tier may be asked; a fallback tier may be asked after every failure that does not end all.</summary>
     public static bool MayRetry(this FailureKind kind, IReadOnlyList<RetryOn> on) => kind switch
     {
         FailureKind.ConnectFailure => on.Contains(RetryOn.ConnectFailure),
@@ -40,7 +41,10 @@ public static class FailureKinds
     };
 
     /// <summary>Whether breaker, ejection and canary gates hear of it.</summary>
-    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.Stopping);
+    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.TooLarge or FailureKind.Stopping);
+
+    /// <summary>Whether nobody else need be asked: no other tier's answer would reach the client either.</summary>
+    public static bool EndsAll(this FailureKind kind) => kind is FailureKind.TooLarge or FailureKind.Stopping;
 
     /// <summary>The answer when every attempt failed and this was the last failure.</summary>
     public static Refusal ToRefusal(this FailureKind kind, string tier, string promptParam, TimeSpan? retryAfter) => kind switch
@@ -52,6 +56,8 @@ public static class FailureKinds
         FailureKind.ConnectFailure => new(502, "api_error", "upstream_connect_failure", $"Tier '{tier}' could not be reached."),
         FailureKind.Misconfigured => new(502, "api_error", "upstream_misconfigured", $"Tier '{tier}' refused the router's credentials or does not serve the model; its operators must look at it."),
         FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", promptParam),
+        FailureKind.TooLarge => new(413, "invalid_request_error", "answer_too_large",
+            $"The answer is larger than the {UnaryRelay.MaxBytes >> 20} MiB that the router reads. Ask for less at once: fewer inputs or choices, or encoding_format base64 for embeddings."),
         FailureKind.Stopping => new(503, "api_error", "router_stopping", "The router is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
         _ => new(502, "api_error", "upstream_" + kind.Label(), $"Tier '{tier}' failed to answer ({kind.Label().Replace('_', ' ')})."),
     };

@@ -27,7 +27,7 @@ public sealed class Forwarder(SnapshotHolder snapshots, TierVisitor visitor, Tie
 
             var result = await visitor.VisitAsync(request, candidate, progress);
             if (result is not null && result.End != AttemptEnd.Failed) return progress.Ended(candidate, result);
-            if (result?.Failure == FailureKind.Stopping) break;
+            if (result?.Failure.EndsAll() == true) break;
             if (request.Body.Body.Length >= LongWork.Bytes) await Task.Yield();
         }
 

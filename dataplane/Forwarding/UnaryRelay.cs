@@ -8,7 +8,7 @@ namespace LlmRouting.DataPlane.Forwarding;
 /// <summary>Reads a whole JSON answer, makes sure that it is one, and only then lets the client have it.</summary>
 public static class UnaryRelay
 {
-    /// <summary>Larger answers than this many bytes are refused as unparsable.</summary>
+    /// <summary>Larger answers than this many bytes are not read.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
     // What an upstream says it will send is no reason to set aside that much.
@@ -16,9 +16,10 @@ public static class UnaryRelay
 
     public static async ValueTask<AttemptResult> RunAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.Content.Headers.ContentLength > MaxBytes) return AttemptResult.Fail(FailureKind.TooLarge, (int)response.StatusCode);
         // One more than the answer has, so that its end is found without a larger buffer.
         using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
-        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.Unparsable : FailureKind.Reset, (int)response.StatusCode);
+        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.TooLarge : FailureKind.Reset, (int)response.StatusCode);
 
         if (body.Length >= LongWork.Bytes) await Task.Yield();
         var answer = UnaryAnswer.Read(body.Span);

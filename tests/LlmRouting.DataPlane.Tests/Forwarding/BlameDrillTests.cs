@@ -1,5 +1,6 @@
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Tests.Harness;
+using LlmRouting.TestKit;
 
 namespace LlmRouting.DataPlane.Tests.Forwarding;
 
@@ -20,6 +21,26 @@ public sealed class BlameDrillTests
         await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = "capabilities: [Chat, Responses]" });
         (await drill.Router.AskAsync($"{{\"model\":\"auto\",\"input\":\"hi\",\"{param}\":{value}}}", "/v1/responses")).IsError(400, "unsupported_parameter", param);
         Assert.Equal(0, drill.Received);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_larger_than_we_read_is_nobodys_failure_and_asked_for_once(bool declared)
+    {
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            await c.ReadRequestAsync();
+            if (declared) await c.SendAsync($"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {UnaryRelay.MaxBytes + 1}\r\n\r\n{{");
+            else await c.SendStreamHeadAsync();
+            for (var piece = new byte[1 << 20]; !declared;) await c.SendChunkAsync(piece);
+            await c.UntilClosedAsync();
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], WeakSpec = "circuitBreaker: {consecutiveFailures: 1}" });
+        var refused = (await drill.Router.AskAsync(Prompts.Chat())).IsError(413, "answer_too_large");
+        Assert.Equal(("weak", "1", 1, 0), (refused["x-llm-tier"], refused["x-llm-attempts"], upstream.Connections, drill.Received));
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
     }
 
     [Fact]

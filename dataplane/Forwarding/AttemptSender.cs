@@ -36,6 +36,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
             await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
             var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
+            request.LastFailure = result.Failure;
             if (isLast || result.Failure != FailureKind.Reset || attempt.Result is not null || attempt.FailedOnItsOwnConnection || time.GetElapsedTime(sentAt) > KeepAliveRace) return result;
             client = candidate.Tier.Client.Fresh;
         }

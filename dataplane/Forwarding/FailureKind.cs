@@ -44,6 +44,9 @@ public enum FailureKind
     /// <summary>The upstream counted more tokens than its context holds. The prompt's doing, not the server's.</summary>
     ContextExceeded,
 
+    /// <summary>A fallback's 4xx for a request that another tier had been chosen for: that it is good there stays unknown.</summary>
+    Refused,
+
     /// <summary>A whole answer larger than we read. Every server would send as much.</summary>
     TooLarge,
 

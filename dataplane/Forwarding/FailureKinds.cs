@@ -23,6 +23,7 @@ public static class FailureKinds
         FailureKind.Truncated => "truncated",
         FailureKind.Unparsable => "unparsable",
         FailureKind.ContextExceeded => "context_exceeded",
+        FailureKind.Refused => "refused",
         FailureKind.TooLarge => "too_large",
         FailureKind.Stopping => "stopping",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
@@ -41,7 +42,7 @@ public static class FailureKinds
     };
 
     /// <summary>Whether breaker, ejection and canary gates hear of it.</summary>
-    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.TooLarge or FailureKind.Stopping);
+    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.Refused or FailureKind.TooLarge or FailureKind.Stopping);
 
     /// <summary>Whether nobody else need be asked: no other tier's answer would reach the client either.</summary>
     public static bool EndsAll(this FailureKind kind) => kind is FailureKind.TooLarge or FailureKind.Stopping;

@@ -31,8 +31,10 @@ public sealed class ForwardProgress(Candidate assigned)
         lastSkip = skip;
     }
 
+    /// <summary>A fallback's refusal says less than why it was asked.</summary>
     public void Failed(Candidate candidate, AttemptResult result)
     {
+        if (result.Failure == FailureKind.Refused && (lastResult is not null || lastSkip != Skip.None)) return;
         Lose();
         last = candidate;
         lastResult = result;

@@ -24,6 +24,9 @@ public sealed record ForwardRequest
     /// <summary>How long it waited for a server to appear, which is not the router's own time.</summary>
     public TimeSpan Held { get; set; }
 
+    /// <summary>Why the last attempt failed; None before the first.</summary>
+    public FailureKind LastFailure { get; set; }
+
     /// <summary>Keep the answer's bytes for the cache.</summary>
     public bool Record { get; init; }
 }

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Forwarding;
@@ -31,9 +32,13 @@ public static class UpstreamErrors
     private static async ValueTask<AttemptResult> JudgeAsync(Attempt attempt, int status, ErrorBody error, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (ContextErrors.Says(error)) return AttemptResult.Fail(FailureKind.ContextExceeded, status);
+        if (StandsIn(attempt)) return AttemptResult.Fail(FailureKind.Refused, status);
         await RelayAsync(attempt, status, Shape(error, body), cancellation);
         return new AttemptResult(AttemptEnd.Answered) { UpstreamStatus = status };
     }
+
+    // What another server would have taken is no mistake of the client's. A prompt that only was too long for the other is this one's to judge.
+    private static bool StandsIn(Attempt attempt) => attempt.Candidate.Role == CandidateRole.Fallback && attempt.Request.LastFailure != FailureKind.ContextExceeded;
 
     /// <summary>None: the client's own request deserves it. We choose address, path, model and credentials, and pay for it, so 401 to 405 and redirects are not the client's.</summary>
     public static FailureKind KindOf(int status) => status switch

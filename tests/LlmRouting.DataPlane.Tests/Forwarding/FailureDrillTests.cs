@@ -129,6 +129,51 @@ public sealed class FailureDrillTests
         await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
     }
 
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(413, false)]
+    [InlineData(422, true)]
+    public async Task What_only_a_fallback_refuses_is_answered_with_why_it_was_asked(int status, bool stream)
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { StrongSpec = "circuitBreaker: {consecutiveFailures: 1}" });
+        drill.FailWeak("status=503;retry-after=9");
+        drill.FailStrong($"status={status}");
+        var answer = (await drill.Router.AskAsync(stream ? Prompts.Streamed() : Prompts.Chat())).IsError(503, "upstream_unavailable");
+        Assert.Equal(("weak", "false", "2", "9"), (answer["x-llm-tier"], answer["x-llm-fallback"], answer["x-llm-attempts"], answer["retry-after"]));
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(1, "llm_upstream_failures_total", ("tier", "weak"));
+        await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "strong"));
+        Assert.Equal((1, 1), (drill.Weak[0].State.Received, drill.Strong[0].State.Received));
+    }
+
+    [Fact]
+    public async Task What_only_a_fallback_refuses_is_the_outage_of_a_tier_that_could_not_be_asked()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0 });
+        drill.FailStrong("status=400");
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "no_endpoints");
+        Assert.Equal(("weak", "1"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+    }
+
+    [Fact]
+    public async Task After_a_fallback_that_refuses_the_next_one_is_asked()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Others = ["third"], Fallbacks = "fallbacks: [{from: weak, to: [strong, third]}]", Known = ["third"] });
+        drill.FailWeak("status=500");
+        drill.FailStrong("status=400");
+        var answer = (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
+        Assert.Equal(("third", "3"), (answer["x-llm-tier"], answer["x-llm-attempts"]));
+    }
+
+    [Fact]
+    public async Task What_a_larger_tier_refuses_of_a_prompt_that_was_only_too_long_is_the_clients_400()
+    {
+        await using var drill = await Drill.StartAsync(new DrillPlan { Simulators = o => o.Model == "weak-model" ? o with { MaxModelLen = 20 } : o });
+        drill.FailStrong("status=400");
+        var answer = await drill.Router.AskAsync(Prompts.Chat(string.Concat(Enumerable.Repeat("hello ", 100))));
+        Assert.Equal((400, "strong", "2"), (answer.Status, answer["x-llm-tier"], answer["x-llm-attempts"]));
+    }
+
     [Fact]
     public async Task A_context_that_only_the_upstream_could_count_goes_to_a_larger_tier()
     {

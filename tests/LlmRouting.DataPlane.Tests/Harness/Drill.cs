@@ -60,7 +60,7 @@ public sealed class Drill : IAsyncDisposable
     private static string PolicyOf(DrillPlan plan) => ManifestText.Policy($$$"""
         models: [auto]
         allowExplicitTier: true
-        tiers: [{name: weak, tierRef: {name: weak}}, {name: strong, tierRef: {name: strong}}]
+        tiers: [{{{string.Join(", ", plan.Known.Prepend("strong").Prepend("weak").Select(name => $"{{name: {name}, tierRef: {{name: {name}}}}}"))}}}]
         {{{plan.Routes}}}
         {{{plan.Fallbacks}}}
         {{{plan.Retry}}}

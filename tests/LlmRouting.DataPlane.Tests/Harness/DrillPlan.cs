@@ -32,6 +32,9 @@ public sealed record DrillPlan
     /// <summary>Further tiers by name, each with one simulator.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>Those of them that the policy knows as well.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
     public Func<SimulatorOptions, SimulatorOptions> Simulators { get; init; } = options => options;
     public Func<RouterOptions, RouterOptions> Router { get; init; } = options => options;
     public TimeProvider? Time { get; init; }

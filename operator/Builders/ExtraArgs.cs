@@ -1,3 +1,5 @@
+using LlmRouting.Contract.Validation;
+
 namespace LlmRouting.Operator.Builders;
 
 /// <summary>Arguments that <c>spec.vllm.extraArgs</c> may not have, and what to do instead.</summary>
@@ -49,39 +51,19 @@ internal static class ExtraArgs
         for (var i = 0; i < arguments.Count; i++)
         {
             var path = $"spec.vllm.extraArgs[{i}]";
-            var name = Name(arguments[i]);
+            var name = VllmArguments.Name(arguments[i]);
             if (arguments[i].Length == 0) yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, "must not be empty");
             else if (i == 0 && name[0] != '-') yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, "must be a flag: the model stands before it");
-            else if (name == TokenizerRevision && Has(arguments, Tokenizer)) continue;
+            else if (name == TokenizerRevision && VllmArguments.Has(arguments, Tokenizer)) continue;
             else if (Find(name) is { } flag) yield return new TierProblem(TierReasons.ArgumentNotAllowed, path, $"must not be {flag}: {Refused[flag]}");
         }
     }
 
-    public static bool Has(IReadOnlyList<string> arguments, string flag) => arguments.Any(argument => Name(argument) == flag);
-
-    /// <summary>Behind the flag's = or in the next argument; null where the flag is not there.</summary>
-    public static string? Value(IReadOnlyList<string> arguments, string flag)
-    {
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            if (Name(arguments[i]) != flag) continue;
-            return arguments[i].Split('=', 2) is [_, var value] ? value : arguments.ElementAtOrDefault(i + 1);
-        }
-
-        return null;
-    }
-
-    /// <summary>vLLM takes underscores for hyphens, and Python takes the beginning of a flag for the flag.</summary>
+    /// <summary>Python takes the beginning of a flag for the flag.</summary>
     private static string? Find(string name)
     {
         if (Refused.ContainsKey(name)) return name;
         if (!name.StartsWith("--", StringComparison.Ordinal) || name.Length < 4 || Allowed.Contains(name)) return null;
         return Refused.Keys.Where(flag => flag.StartsWith(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
-    }
-
-    private static string Name(string argument)
-    {
-        var name = argument.Split('=', 2)[0];
-        return name.StartsWith("--", StringComparison.Ordinal) ? name.Replace('_', '-') : name;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Validation;
 
 namespace LlmRouting.Operator.Builders;
 
@@ -37,8 +38,8 @@ internal static class VllmFlags
     /// <summary>vLLM takes the model's where none is named, and the model's commit is none of another repository.</summary>
     private static string? TokenizerRevision(IReadOnlyList<string> arguments, ModelLocation location, string revision)
     {
-        if (ExtraArgs.Has(arguments, ExtraArgs.TokenizerRevision)) return null;
-        return ExtraArgs.Value(arguments, ExtraArgs.Tokenizer) is { } tokenizer && tokenizer != location.Argument ? "main" : revision;
+        if (VllmArguments.Has(arguments, ExtraArgs.TokenizerRevision)) return null;
+        return VllmArguments.Value(arguments, ExtraArgs.Tokenizer) is { } tokenizer && tokenizer != location.Argument ? "main" : revision;
     }
 
     private static string? ChunkedPrefill(bool? enabled, VllmTraits traits) => enabled switch

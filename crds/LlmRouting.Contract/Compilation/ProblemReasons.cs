@@ -18,6 +18,9 @@ public static class ProblemReasons
     public const string OtherGateway = "OtherGateway";
     public const string NotUsed = "NotUsed";
 
+    /// <summary>A tier that offers what its servers, as they are started, will refuse.</summary>
+    public const string CapabilityNotServed = "CapabilityNotServed";
+
     /// <summary>It does not fit into the frames that all namespaces of a gateway share.</summary>
     public const string TooLarge = "TooLarge";
 

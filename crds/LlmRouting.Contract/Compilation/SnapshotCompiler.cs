@@ -28,7 +28,12 @@ public static class SnapshotCompiler
         var rollouts = new ObjectIndex<CanaryRollout>(objects.Rollouts, json.CanaryRollout, options, problems, Rollouts);
 
         var upstreams = new UpstreamResolver(secrets, slices, options, problems);
-        foreach (var tier in tiers.InOrder) upstreams.Check(tier);
+        foreach (var tier in tiers.InOrder)
+        {
+            upstreams.Check(tier);
+            CapabilityNotes.Check(tier, problems);
+        }
+
         upstreams.CheckSlices(tiers);
         var resolver = new PolicyResolver(policies, tiers, options, problems);
         resolver.Check();

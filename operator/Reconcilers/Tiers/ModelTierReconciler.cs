@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Compilation;
 using LlmRouting.Contract.Validation;
 using LlmRouting.Operator.Builders;
 using LlmRouting.Operator.Kubernetes;
@@ -60,6 +61,7 @@ public sealed class ModelTierReconciler(
     {
         Finding[] judged = [.. verdict(tier.Ref).Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(Words)];
         report.Block(judged);
+        report.Note(verdict(tier.Ref).Problems.Where(problem => problem.Reason == ProblemReasons.CapabilityNotServed).Select(Words));
         if (judged.Length > 0) return TierRevision.Of(tier.Status);
         if (tier.Spec.Vllm is null)
         {

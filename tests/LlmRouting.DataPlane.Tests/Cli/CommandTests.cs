@@ -31,7 +31,7 @@ public sealed class CommandTests : IDisposable
         var run = await CommandRun.OfAsync("validate", "--manifests", folder.FullName);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("tiers.yaml:16: ModelTier/small spec.costPerHour: must be a string", run.Error, StringComparison.Ordinal);
+        Assert.Contains("tiers.yaml:17: ModelTier/small spec.costPerHour: must be a string", run.Error, StringComparison.Ordinal);
         Assert.Contains("canary.yaml:12: CanaryRollout/small-v2 spec.weight: must be from 0 to 100", run.Error, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LlmRouting.Contract.Api;
+using LlmRouting.Contract.Validation;
 using LlmRouting.Contract.Frames;
 using LlmRouting.Operator.Configuration;
 using LlmRouting.Operator.Kubernetes;
@@ -49,6 +50,10 @@ internal sealed class ReconciledTier : IAsyncDisposable
     public ManualTime Time { get; } = new();
     public ScriptedHub Hub { get; } = new();
     public TierGauges? Gauges { get; set; }
+
+    /// <summary>What the compilation says about the tier.</summary>
+    public IReadOnlyList<ObjectProblem> Judged { get; set; } = [];
+
     public AcknowledgementBook Book { get; private set; } = null!;
     public GatewayPublishers Publishers { get; private set; } = null!;
     public TierDrain Drain { get; private set; } = null!;
@@ -83,7 +88,7 @@ internal sealed class ReconciledTier : IAsyncDisposable
         Reconciler = new ModelTierReconciler(
             Caches, () => true, new TierDeletion(Client, Drain, new Settling(Time), Time),
             new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, new Uri("http://hub.invalid")), new TierKeys(Client, Caches), null),
-            new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches), _ => new Verdict { Generation = long.MaxValue },
+            new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches), _ => new Verdict { Generation = long.MaxValue, Problems = Judged },
             new TierReports(_ => Gauges, _ => null, new GaugeThrottle(Time)), new SchemaGuard(Client, Time, NullLogger<SchemaGuard>.Instance), status, Time);
     }
 

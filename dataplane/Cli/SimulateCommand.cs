@@ -12,6 +12,7 @@ public static class SimulateCommand
     private static readonly Option<double> TokensPerSecond = CommonOptions.TokensPerSecond("Tokens per second of each sequence");
     private static readonly Option<int> MaxNumSeqs = CommonOptions.Count("--max-num-seqs", "Sequences that run at once; the rest waits in a queue", 8);
     private static readonly Option<int> MaxModelLen = CommonOptions.Count("--max-model-len", "Context in tokens", 8192);
+    private static readonly Option<bool> NoAutoToolChoice = new("--no-auto-tool-choice") { Description = "Refuse tools that the model may choose, as vLLM does without --enable-auto-tool-choice and --tool-call-parser" };
     private static readonly Option<string?> ApiKey = new("--api-key") { Description = "Refuse requests without this bearer token" };
     private static readonly Option<string?> FaultText = new("--fault") { Description = "Misbehave: " + Fault.Grammar };
 
@@ -19,7 +20,7 @@ public static class SimulateCommand
     {
         var command = new Command("simulate", "Run a stand-in for a vLLM server: OpenAI endpoints, streaming, a real queue, vLLM's metrics, and faults on demand")
         {
-            Model, Urls, Ttft, TokensPerSecond, MaxNumSeqs, MaxModelLen, ApiKey, FaultText,
+            Model, Urls, Ttft, TokensPerSecond, MaxNumSeqs, MaxModelLen, NoAutoToolChoice, ApiKey, FaultText,
         };
         command.SetAction((parsed, cancellation) => RunAsync(context, parsed, cancellation));
         return command;
@@ -69,6 +70,7 @@ public static class SimulateCommand
         TokensPerSecond = parsed.GetValue(TokensPerSecond),
         MaxNumSeqs = parsed.GetValue(MaxNumSeqs),
         MaxModelLen = parsed.GetValue(MaxModelLen),
+        AutoToolChoice = !parsed.GetValue(NoAutoToolChoice),
         ApiKey = parsed.GetValue(ApiKey),
         Capture = false,
     };

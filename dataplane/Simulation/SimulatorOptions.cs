@@ -21,6 +21,9 @@ public sealed record SimulatorOptions
     /// <summary>Prompt and completion together, in tokens, vLLM's <c>--max-model-len</c>.</summary>
     public int MaxModelLen { get; init; } = 8192;
 
+    /// <summary>Whether it was started with vLLM's <c>--enable-auto-tool-choice</c> and <c>--tool-call-parser</c>; without, tools that the model may choose are a 400.</summary>
+    public bool AutoToolChoice { get; init; } = true;
+
     /// <summary>Asked for as a bearer token on /v1/…, vLLM's <c>--api-key</c>; null asks for none.</summary>
     public string? ApiKey { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class Admission(SimulatorOptions options)
 
     private VllmError? Misfit(SimulatedRequest request) => request.Model is { } model && model != options.Model
         ? VllmError.UnknownModel(model)
+        : request.MayChooseTools && !options.AutoToolChoice ? VllmError.NoAutoToolChoice
         : request.Prompts.Select(p => TooLong(p.Tokens, request)).FirstOrDefault(e => e is not null);
 
     private VllmError? TooLong(int prompt, SimulatedRequest request)

@@ -51,6 +51,7 @@ internal static class RequestReader
             MaxTokens = dialect == Dialect.Chat ? root.Int("max_completion_tokens") ?? root.Int("max_tokens") : root.Int("max_output_tokens"),
             N = dialect == Dialect.Chat ? root.Int("n", MaxN) ?? 1 : 1,
             Tool = dialect == Dialect.Chat ? ToolReader.Read(root, talk) : null,
+            MayChooseTools = dialect == Dialect.Chat && ToolReader.IsAuto(root),
             Document = FormatReader.Read(root),
         };
     }

@@ -26,6 +26,9 @@ internal sealed record SimulatedRequest
     /// <summary>The call to answer with; null answers with text.</summary>
     public ToolCall? Tool { get; init; }
 
+    /// <summary>Whether there are tools and the model decides about them.</summary>
+    public bool MayChooseTools { get; init; }
+
     /// <summary>The JSON document to answer with, where response_format asks for one.</summary>
     public string? Document { get; init; }
 

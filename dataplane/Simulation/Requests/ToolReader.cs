@@ -16,6 +16,10 @@ internal static class ToolReader
         return talk.EndsWithTool ? null : mentioned.Select(Call).FirstOrDefault();
     }
 
+    /// <summary>Whether the model decides: tool_choice says auto, or nothing although there are tools.</summary>
+    public static bool IsAuto(JsonElement root) =>
+        root.Items("tools").Any() && (!root.TryGetProperty("tool_choice", out var choice) || (choice.ValueKind == JsonValueKind.String && choice.ValueEquals("auto")));
+
     private static ToolCall Call(JsonElement function) =>
         new(function.Text("name") ?? "", function.Child("parameters", JsonValueKind.Object) is { } schema ? SchemaSample.Of(schema) : "{}");
 }

@@ -19,6 +19,9 @@ internal sealed record VllmError(int Status, string Type, string Message)
         $"'max_tokens' or 'max_completion_tokens' is too large: {asked}. This model's maximum context length is {max} tokens "
         + $"and your request has {prompt} input tokens ({asked} > {max} - {prompt}).");
 
+    public static VllmError NoAutoToolChoice { get; } =
+        new(400, "BadRequestError", "\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set");
+
     public static VllmError Json(long position) => new(
         400,
         "Bad Request",

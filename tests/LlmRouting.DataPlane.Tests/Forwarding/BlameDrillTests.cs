@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Tests.Harness;
 using LlmRouting.TestKit;
@@ -41,6 +42,19 @@ public sealed class BlameDrillTests
         Assert.Equal(("weak", "1", 1, 0), (refused["x-llm-tier"], refused["x-llm-attempts"], upstream.Connections, drill.Received));
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
         await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+    }
+
+    [Fact]
+    public async Task What_a_server_was_not_started_for_is_its_own_400_word_for_word_and_nobody_else_is_asked()
+    {
+        const string tools = "capabilities: [Chat, Tools]";
+        await using var drill = await Drill.StartAsync(new DrillPlan { WeakSpec = tools, StrongSpec = tools, Simulators = options => options with { AutoToolChoice = false } });
+        var answer = await drill.Router.AskAsync("""{"model":"auto","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"f"}}]}""");
+        Assert.Equal((400, "weak", "1"), (answer.Status, answer["x-llm-tier"], answer["x-llm-attempts"]));
+        const string words = "\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set";
+        Assert.Equal($$$"""{"error":{"message":{{{JsonSerializer.Serialize(words)}}},"type":"BadRequestError","param":null,"code":400}}""", answer.Text);
+        Assert.Equal(1, drill.Received);
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
     }
 
     [Fact]

@@ -34,6 +34,20 @@ public sealed class ToolAndFormatTests
         Assert.Equal("stop", (string?)(await simulator.AskAsync(Chat(prompt, Tools + choice)))["choices"]![0]!["finish_reason"]);
     }
 
+    [Theory]
+    [InlineData(Tools, true)]
+    [InlineData(Tools + ""","tool_choice":"auto" """, true)]
+    [InlineData(Tools + ""","tool_choice":"none" """, false)]
+    [InlineData(Tools + ""","tool_choice":"required" """, false)]
+    [InlineData(Tools + ""","tool_choice":{"type":"function","function":{"name":"get_weather"}}""", false)]
+    [InlineData(""","tools":[]""", false)]
+    public async Task Without_auto_tool_choice_tools_that_the_model_may_choose_are_vllms_400(string more, bool isRefused)
+    {
+        await using var simulator = await StartAsync(o => o with { AutoToolChoice = false });
+        var error = (await simulator.AskAsync(Chat("hello", more)))["error"];
+        Assert.Equal(isRefused ? "\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set" : null, (string?)error?["message"]);
+    }
+
     [Fact]
     public async Task A_tools_result_is_answered_with_text()
     {

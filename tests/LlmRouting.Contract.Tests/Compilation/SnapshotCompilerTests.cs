@@ -110,6 +110,15 @@ public sealed class SnapshotCompilerTests
     }
 
     [Fact]
+    public void A_key_whose_limit_class_nobody_knows_is_told_on_the_policy_too_since_a_secret_has_no_conditions()
+    {
+        var compiled = SnapshotCompiler.Compile(ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, "limit-classes"))), Options);
+        Assert.Equal(
+            ["default", "default", "other"],
+            compiled.Problems.Where(problem => problem.Object.Kind == nameof(RoutingPolicy) && problem.Message.Contains("for class ", StringComparison.Ordinal)).Select(problem => problem.Object.Name));
+    }
+
+    [Fact]
     public void Namespaces_that_are_not_served_are_not_looked_at()
     {
         var objects = ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, "dangling-references")));

@@ -9,6 +9,14 @@ public static class ManifestCompiler
 {
     public static FolderCompilation CompileFolder(string directory, CompileOptions options) => Compile(ManifestFolder.Read(directory), options, directory);
 
+    /// <summary>Once for every gateway that a policy names, in the order of their names; that another gateway serves a policy is then no news.</summary>
+    public static IReadOnlyList<FolderCompilation> CompileGateways(string directory, CompileOptions options)
+    {
+        var set = ManifestFolder.Read(directory);
+        var gateways = set.Objects.Select(item => item.Object).OfType<RoutingPolicy>().Select(PolicyResolver.Gateway).Distinct().Order(StringComparer.Ordinal);
+        return [.. gateways.DefaultIfEmpty(options.Gateway).Select(gateway => Compile(set, options with { Gateway = gateway }, directory)).Select(WithoutOthers)];
+    }
+
     /// <param name="source">What a problem of no file in particular names as its file.</param>
     public static FolderCompilation Compile(ManifestSet set, CompileOptions options, string source)
     {
@@ -27,6 +35,9 @@ public static class ManifestCompiler
         return new FolderCompilation(result.Snapshot, [.. problems.InOrder()]);
     }
 
+    private static FolderCompilation WithoutOthers(FolderCompilation compiled) =>
+        compiled with { Problems = [.. compiled.Problems.Where(problem => problem.Reason != ProblemReasons.OtherGateway)] };
+
     /// <param name="isSure">Whether every manifest said what it is: what is not there may else be in one that did not.</param>
     private static bool Follows(ObjectProblem problem, bool isSure) =>
         problem.Reason == ProblemReasons.RefNotUsable || (problem.Reason == ProblemReasons.RefNotFound && !isSure);
@@ -34,7 +45,7 @@ public static class ManifestCompiler
     private static ManifestProblem Locate(ObjectProblem problem, ManifestObject item)
     {
         var position = item.Positions.Find(problem.Path);
-        return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message) { Severity = problem.Severity };
+        return new ManifestProblem(item.File, position.Line, position.Column, problem.Object, problem.Path, problem.Message) { Severity = problem.Severity, Reason = problem.Reason };
     }
 
     private static ManifestProblem NoPolicy(string source) =>

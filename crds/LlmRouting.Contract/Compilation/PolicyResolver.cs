@@ -23,7 +23,7 @@ internal sealed class PolicyResolver(
 
     public bool IsBound(RoutingPolicy policy) => Gateway(policy) == options.Gateway;
 
-    private static string Gateway(RoutingPolicy policy) => policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
+    public static string Gateway(RoutingPolicy policy) => policy.Spec.GatewayRef?.Name ?? ApiNames.Default;
 
     private void Tiers(RoutingPolicy policy)
     {

@@ -9,6 +9,9 @@ public sealed record ManifestProblem(string File, int Line, int Column, ObjectRe
 {
     public ProblemSeverity Severity { get; init; }
 
+    /// <summary>Of the compilation, as conditions carry it; null for what was found while reading.</summary>
+    public string? Reason { get; init; }
+
     /// <summary><c>file:line: kind/name spec.path: sentence</c>.</summary>
     public override string ToString()
     {

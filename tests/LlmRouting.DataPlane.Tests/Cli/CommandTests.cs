@@ -48,6 +48,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_looks_at_the_policies_of_every_gateway()
+    {
+        CopyQuickstart(("policy.yaml", "spec:\n", "spec:\n  gatewayRef: {name: team-b}\n"));
+        Assert.Equal((0, ""), await ValidateAsync());
+        Assert.Contains("gateway 'default'", (await ValidateAsync("--gateway", "default")).Error, StringComparison.Ordinal);
+
+        var policy = File.ReadAllText(Path.Combine(Quickstart, "policy.yaml"));
+        File.WriteAllText(Path.Combine(folder.FullName, "ours.yaml"), policy.Replace("name: default", "name: ours", StringComparison.Ordinal));
+        Assert.Equal((0, ""), await ValidateAsync());
+
+        CopyQuickstart(("policy.yaml", "spec:\n", "spec:\n  gatewayRef: {name: team-b}\n"), ("policy.yaml", "{name: large}", "{name: lrge}"), ("canary.yaml", "{name: small-v2}", "{name: small-v3}"));
+        var (exit, error) = await ValidateAsync();
+        Assert.Equal(1, exit);
+        Assert.Contains("there is no ModelTier lrge", error, StringComparison.Ordinal);
+        Assert.Contains("there is no ModelTier small-v3", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ValidateAsync("--gateway", "default")).Exit);
+    }
+
+    [Fact]
     public async Task Serve_refuses_an_invalid_folder_at_start_with_exit_code_1()
     {
         CopyQuickstart(("policy.yaml", "tier: weak}", "tier: wek}"));
@@ -132,6 +151,12 @@ public sealed class CommandTests : IDisposable
     [InlineData("route", "--help")]
     [InlineData("keys", "create", "--help")]
     public async Task Help_is_there_for_every_verb(params string[] args) => Assert.Equal(0, (await CommandRun.OfAsync(args)).ExitCode);
+
+    private async Task<(int Exit, string Error)> ValidateAsync(params string[] more)
+    {
+        var run = await CommandRun.OfAsync(["validate", "--manifests", folder.FullName, .. more]);
+        return (run.ExitCode, run.Error);
+    }
 
     private void CopyQuickstart(params (string File, string Old, string New)[] edits)
     {

@@ -19,6 +19,7 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
         var keys = new List<(string Namespace, long Bytes, (KeySnapshot Key, Secret Secret) Part)>();
         var (classes, unlimited) = (new LimitClasses(policies, problems), new List<(Secret Secret, string Why)>());
         var namespaces = served.Select(policy => policy.Ref.Namespace).ToHashSet(StringComparer.Ordinal);
+        var inhabited = policies.InOrder.Select(policy => policy.Ref.Namespace).ToHashSet(StringComparer.Ordinal);
         foreach (var secret in secrets.ByAge.Where(secret => SecretValues.Role(secret) == ApiNames.ApiKeySecret && !problems.IsOut(secret.Ref)))
         {
             var key = Known.Of(secret);
@@ -27,6 +28,8 @@ internal sealed class KeyResolver(ObjectIndex<Secret> secrets, ObjectIndex<Routi
             else if (namespaces.Contains(key.Namespace)) keys.Add((key.Namespace, SnapshotRevision.BytesOf(key), (key, secret)));
             foreach (var name in key.Policies.Where(name => policies.Find(key.Namespace, name) is null))
                 problems.Note(secret.Ref, FieldPath.Key("stringData", "policies"), ProblemReasons.RefNotFound, $"there is no RoutingPolicy {name} in namespace {key.Namespace}");
+            if (key.Policies.Count == 0 && !inhabited.Contains(key.Namespace))
+                problems.Note(secret.Ref, "metadata.namespace", ProblemReasons.RefNotFound, $"there is no RoutingPolicy in namespace {key.Namespace}: requests with this key are refused");
             if (classes.Fault(key) is { } why) unlimited.Add((secret, why));
         }
 

@@ -35,6 +35,7 @@ public static class SnapshotCompiler
         }
 
         upstreams.CheckSlices(tiers);
+        upstreams.CheckVllmKeys(tiers);
         var resolver = new PolicyResolver(policies, tiers, options, problems);
         resolver.Check();
         new PolicyBudget(policies, tiers, rollouts, upstreams, problems).Check(resolver, CompiledPolicies.Of, CompiledTiers.Of);

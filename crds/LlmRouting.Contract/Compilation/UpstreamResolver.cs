@@ -69,6 +69,16 @@ internal sealed class UpstreamResolver(
         }
     }
 
+    /// <summary>A tier's key is found by its Secret's name, so one of another name is nobody's.</summary>
+    public void CheckVllmKeys(ObjectIndex<ModelTier> tiers)
+    {
+        var keys = secrets.InOrder.Where(secret => SecretValues.Role(secret) == ApiNames.VllmKeySecret && !problems.IsOut(secret.Ref)).ToList();
+        if (keys.Count == 0) return;
+        var names = tiers.InOrder.Where(tier => tier.Spec.Vllm is not null).Select(tier => $"{tier.Ref.Namespace}/{ApiNames.VllmKeyOf(tier.Ref.Name)}").ToHashSet(StringComparer.Ordinal);
+        foreach (var secret in keys.Where(secret => !names.Contains(secret.Ref.Key)))
+            problems.Note(secret.Ref, "metadata.name", ProblemReasons.RefNotFound, $"is the key of no vLLM tier in namespace {secret.Ref.Namespace}: the Secret of a tier called small is called {ApiNames.VllmKeyOf("small")}");
+    }
+
     private void CheckCredential(ModelTier tier, UpstreamUrl url, SecretKeyRef reference)
     {
         var label = $"{ApiNames.SecretLabel}: {ApiNames.UpstreamCredentialSecret}";

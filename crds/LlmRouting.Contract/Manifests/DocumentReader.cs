@@ -55,6 +55,7 @@ internal sealed class DocumentReader(string file)
         var value = (ApiObject)json.Deserialize(kind.Type)!;
         if (!kind.Ours && !CoreObjects.AreForUs(value))
         {
+            if (CoreObjects.Mistaken(value) is { } words) Report(node.Position, $"{kind.Kind}/{value.Metadata.Name} {words}", ProblemSeverity.Note);
             if (value is Secret && !faults.Cover("metadata")) _objects.Add(new ManifestObject(CoreObjects.Bare(value), file, positions) { Faults = new() });
             return;
         }

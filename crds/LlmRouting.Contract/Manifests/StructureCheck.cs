@@ -10,10 +10,10 @@ namespace LlmRouting.Contract.Manifests;
 /// </summary>
 internal sealed class StructureCheck(ManifestKind kind, PositionMap positions, FaultyPaths faults, Action<Position, string, string> report)
 {
-    /// <summary>Written by the server into what <c>kubectl get -o yaml</c> prints.</summary>
+    /// <summary>Written by the server into what <c>kubectl get -o yaml</c> prints. The uid, too: a copy under another name would share the limits of what it was copied from.</summary>
     private static readonly HashSet<string> ServerFields = new(StringComparer.Ordinal)
     {
-        "status", "metadata.resourceVersion", "metadata.generation", "metadata.managedFields", "metadata.selfLink", "metadata.finalizers",
+        "status", "metadata.uid", "metadata.resourceVersion", "metadata.generation", "metadata.managedFields", "metadata.selfLink", "metadata.finalizers",
         "metadata.ownerReferences", "metadata.deletionTimestamp", "metadata.deletionGracePeriodSeconds", "metadata.generateName",
     };
 

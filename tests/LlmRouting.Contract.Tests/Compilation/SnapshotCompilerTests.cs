@@ -119,6 +119,23 @@ public sealed class SnapshotCompilerTests
     }
 
     [Fact]
+    public void A_copy_of_what_kubectl_printed_is_an_object_of_its_own_with_limits_of_its_own()
+    {
+        var tier = File.ReadAllText(Path.Combine(RepositoryPaths.Golden, "kubectl-get-output", "tier.yaml"));
+        string Policy(string name) => $$$"""
+            ---
+            apiVersion: llmrouting.dev/v1alpha1
+            kind: RoutingPolicy
+            metadata: {name: {{{name}}}, uid: 0b0f9c1e-0000-4000-8000-000000000002}
+            spec: {models: [{{{name}}}], tiers: [{name: weak, tierRef: {name: small}}], routes: [{tier: weak}]}
+
+            """;
+        var compiled = ManifestCompiler.Compile(ManifestReader.Read("all.yaml", tier + Policy("default") + Policy("premium")), Options, ".");
+        Assert.Empty(compiled.Problems);
+        Assert.Equal(2, compiled.Snapshot.Policies.Select(policy => policy.Uid).Distinct().Count());
+    }
+
+    [Fact]
     public void Namespaces_that_are_not_served_are_not_looked_at()
     {
         var objects = ManifestObjects.Of(Objects(Path.Combine(RepositoryPaths.Golden, "dangling-references")));

@@ -71,7 +71,10 @@ public sealed class FolderConfiguration(
     private void Applied(FolderCompilation compiled, bool isNew)
     {
         var (problems, isRefused) = (compiled.Problems.Select(p => p.ToString()).ToArray(), status?.RefusedAt is not null);
+        // The first folder's are on the first screen. A live change that withdraws a policy, say, is in order and still news.
+        var news = status is null ? [] : problems.Except(status.Problems).ToArray();
         Volatile.Write(ref status, new ConfigurationStatus(compiled.Snapshot.Revision, isNew ? time.GetUtcNow() : status!.AppliedAt, null, problems));
+        foreach (var note in news) log.ConfigNote(note);
         if (!isNew)
         {
             if (isRefused) log.ConfigInOrder(compiled.Snapshot.Revision);

@@ -93,6 +93,20 @@ public sealed class LiveConfigurationTests
         Task LogsAsync(string text) => Eventually.IsAsync(() => drill.Router.Log.Text.Contains(text, StringComparison.Ordinal), () => drill.Router.Log.Text);
     }
 
+    [Fact]
+    public async Task A_change_that_is_in_order_and_withdraws_a_policy_says_so_once_in_the_log()
+    {
+        await using var drill = await StartAsync();
+        const string policy = "models: [extra]\ntiers: [{name: weak, tierRef: {name: weak}}]\nroutes: [{tier: weak}]";
+        drill.Router.Files.Write("extra.yaml", ManifestText.Policy(policy, "extra"));
+        await drill.Router.ServesTheFolderAsync();
+        drill.Router.Files.Write("extra.yaml", ManifestText.Policy(policy + "\ngatewayRef: {name: defualt}", "extra"));
+        await drill.Router.ServesTheFolderAsync();
+        drill.Router.Files.Replace("extra.yaml", "extra]", "another]");
+        await drill.Router.StatusBecomesAsync(status => status["configuration"]!["problems"]!.AsArray().Count == 1);
+        Assert.Single(drill.Router.Log.Text.Split('\n'), line => line.Contains("defualt", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("::: not yaml [")]
     [InlineData("")]

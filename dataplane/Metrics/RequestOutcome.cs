@@ -46,7 +46,7 @@ public readonly struct RequestOutcome
     /// <summary>Marginal cost in US dollars.</summary>
     public decimal CostDollars { get; init; }
 
-    /// <summary>The first choice's finish_reason; null where no answer ended.</summary>
+    /// <summary>Of all choices the finish_reason that says least of a whole answer; null where no answer ended.</summary>
     public string? FinishReason { get; init; }
 
     /// <summary>Kind of server: <c>vllm</c> where we configure it, else <c>openai</c> for what speaks its API.</summary>

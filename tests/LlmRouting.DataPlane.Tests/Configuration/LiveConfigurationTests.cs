@@ -102,8 +102,9 @@ public sealed class LiveConfigurationTests
         await drill.Router.ServesTheFolderAsync();
         drill.Router.Files.Write("extra.yaml", ManifestText.Policy(policy + "\ngatewayRef: {name: defualt}", "extra"));
         await drill.Router.ServesTheFolderAsync();
-        drill.Router.Files.Replace("extra.yaml", "extra]", "another]");
-        await drill.Router.StatusBecomesAsync(status => status["configuration"]!["problems"]!.AsArray().Count == 1);
+        // Another change is no reason to say it again.
+        drill.Router.Files.Write("third.yaml", ManifestText.Policy(policy.Replace("extra", "third", StringComparison.Ordinal), "third"));
+        await drill.Router.ServesTheFolderAsync();
         Assert.Single(drill.Router.Log.Text.Split('\n'), line => line.Contains("defualt", StringComparison.Ordinal));
     }
 

@@ -8,7 +8,6 @@ using LlmRouting.DataPlane.Classification;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
 using LlmRouting.DataPlane.Upstreams;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Configuration;
 
@@ -16,9 +15,6 @@ namespace LlmRouting.DataPlane.Configuration;
 /// <param name="external">To servers that are not ours, where other addresses are allowed; null: as <paramref name="clients"/>.</param>
 public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients, UpstreamClients? external = null)
 {
-    // Our own clock knows what an attempt was waiting for; were YARP's as short, it would sometimes be first and a timeout would look like a reset.
-    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(5);
-
     // A pod that comes or goes is a new snapshot of the same rules and keys, and compiling them is most of the work.
     private readonly ConditionalWeakTable<HeuristicSnapshot, HeuristicClassifier> classifiers = [];
     private readonly ConditionalWeakTable<IReadOnlyList<KeySnapshot>, KeyTable> keys = [];
@@ -55,7 +51,6 @@ public sealed class RuntimeBuilder(StateRegistry states, UpstreamClients clients
             ModelJson = JsonSerializer.SerializeToUtf8Bytes(tier.Model),
             ApiKey = ApiKeyOf(tier, credential, urls),
             Client = (tier.Managed ? clients : external ?? clients).For(tier.Timeouts.Connect),
-            SendConfig = new ForwarderRequestConfig { ActivityTimeout = tier.Timeouts.Total + Backstop, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
     }
 

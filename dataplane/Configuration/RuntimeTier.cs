@@ -2,7 +2,6 @@ using LlmRouting.Contract.Snapshot;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
 using LlmRouting.DataPlane.Upstreams;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Configuration;
 
@@ -31,7 +30,6 @@ public sealed record RuntimeTier
     private string? authorization;
 
     public required UpstreamClient Client { get; init; }
-    public required ForwarderRequestConfig SendConfig { get; init; }
 
     public bool HasPrices => Snapshot.InputPer1kTokens is not null || Snapshot.OutputPer1kTokens is not null;
 }

@@ -13,6 +13,14 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
     /// <summary>A server that closes a connection as we write to it is heard of within a round trip. Later it has had the request, and may have worked on it.</summary>
     public static readonly TimeSpan KeepAliveRace = TimeSpan.FromSeconds(1);
 
+    // Our own clock knows what an attempt was waiting for; were YARP's beside it, it would sometimes be first and a timeout would look like a reset.
+    private static readonly ForwarderRequestConfig Config = new()
+    {
+        ActivityTimeout = Timeout.InfiniteTimeSpan,
+        Version = System.Net.HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
     private readonly AttemptClocks clocks = new(time, stopping);
 
     /// <summary>A reset on a reused connection before any byte is repeated once on a fresh one: the server had closed it while we wrote, so no attempt was made.</summary>
@@ -33,7 +41,7 @@ public sealed class AttemptSender(IHttpForwarder yarp, UpstreamUris uris, TimePr
             var attempt = new Attempt(request, candidate, target, permit, number, clock, time);
             // YARP forwards nothing once a status other than 200 is set, and sets one when an attempt fails.
             http.Response.StatusCode = StatusCodes.Status200OK;
-            await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), candidate.Tier.SendConfig, attempt, clock.Token);
+            await yarp.SendAsync(http, attempt.Prefix, new UpstreamInvoker(client, body), Config, attempt, clock.Token);
             var result = attempt.Result ?? attempt.FailedWith(KindOf(http.Features.Get<IForwarderErrorFeature>()?.Exception));
             var isLast = ReferenceEquals(client, candidate.Tier.Client.Fresh);
             request.LastFailure = result.Failure;

@@ -18,6 +18,8 @@ public sealed class ForwardProgress(Candidate assigned)
     /// <summary>It waited for its tier to wake, so it is evidence for neither side of a canary.</summary>
     public bool WasHeld { get; set; }
 
+    private IReadOnlyList<LostAttempt> Lost => lost is null ? [] : lost;
+
     private CanaryObservation Observed => WasHeld ? CanaryObservation.None : observed;
 
     /// <summary>A prompt that overflowed a context only fits a larger one.</summary>
@@ -46,7 +48,7 @@ public sealed class ForwardProgress(Candidate assigned)
     {
         if (candidate.Role == CandidateRole.Assigned) observed = CanaryObservations.Of(candidate, result);
         Lose();
-        return new ForwardOutcome { Candidate = candidate, Last = result, Lost = lost ?? [], Attempts = Attempts, Observed = Observed };
+        return new ForwardOutcome { Candidate = candidate, Last = result, Lost = Lost, Attempts = Attempts, Observed = Observed };
     }
 
     // The last failure so far is not the last word.
@@ -60,7 +62,7 @@ public sealed class ForwardProgress(Candidate assigned)
     {
         Candidate = last,
         Last = lastResult ?? AttemptResult.Fail(FailureKind.Unavailable),
-        Lost = lost ?? [],
+        Lost = Lost,
         Attempts = Attempts,
         Observed = Observed,
         Refusal = lastResult is null || lastSkip == Skip.BudgetExhausted

@@ -1,4 +1,5 @@
 using LlmRouting.DataPlane.Errors;
+using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Parsing;
 
 namespace LlmRouting.DataPlane.Serving;
@@ -8,18 +9,18 @@ public static class ApiEndpoints
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapApi(this IEndpointRouteBuilder routes, RequestPipeline pipeline, ModelsEndpoint models, RouteEndpoint route, FeedbackEndpoint feedback, Aside aside)
+    public static void MapApi(this WebApplication api, RequestPipeline pipeline, ModelsEndpoint models, RouteEndpoint route, FeedbackEndpoint feedback, Aside aside)
     {
-        Post(routes, aside, "/v1/chat/completions", http => pipeline.HandleAsync(http, Dialect.Chat));
-        Post(routes, aside, "/v1/completions", http => pipeline.HandleAsync(http, Dialect.Completions));
-        Post(routes, aside, "/v1/responses", http => pipeline.HandleAsync(http, Dialect.Responses));
-        Post(routes, aside, "/v1/embeddings", http => pipeline.HandleAsync(http, Dialect.Embeddings));
-        Get(routes, aside, "/v1/models", models.ListAsync);
-        Get(routes, aside, "/v1/models/{**model}", models.GetAsync);
-        Post(routes, aside, "/v1/route", aside.Around(route.HandleAsync));
-        Post(routes, aside, "/v1/feedback", aside.Around(feedback.HandleAsync));
+        api.UseHotPaths(pipeline);
+        // Said outright, or it would come first of all.
+        api.UseRouting();
+        foreach (var dialect in Enum.GetValues<Dialect>()) Post(api, aside, UpstreamUris.PathOf(dialect), http => pipeline.HandleAsync(http, dialect));
+        Get(api, aside, "/v1/models", models.ListAsync);
+        Get(api, aside, "/v1/models/{**model}", models.GetAsync);
+        Post(api, aside, "/v1/route", aside.Around(route.HandleAsync));
+        Post(api, aside, "/v1/feedback", aside.Around(feedback.HandleAsync));
         // The default pattern leaves out paths that look like files.
-        routes.MapFallback("{**path}", aside.Around(NotFoundAsync));
+        api.MapFallback("{**path}", aside.Around(NotFoundAsync));
     }
 
     private static void Post(IEndpointRouteBuilder routes, Aside aside, string path, RequestDelegate handle)

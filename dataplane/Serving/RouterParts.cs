@@ -85,7 +85,7 @@ public sealed class RouterParts : IAsyncDisposable
     }
 
     /// <param name="drained">Cancelled when what is still open must end.</param>
-    public void MapApi(IEndpointRouteBuilder routes, CancellationToken drained)
+    public void MapApi(WebApplication api, CancellationToken drained)
     {
         var authenticator = new Authenticator(options.Auth, time);
         var admission = new Admission();
@@ -95,7 +95,7 @@ public sealed class RouterParts : IAsyncDisposable
         var visitor = new TierVisitor(Snapshots, new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(Snapshots, visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());
-        routes.MapApi(
+        api.MapApi(
             new RequestPipeline(Snapshots, authenticator, admission, bodies, new ParsedRequestPool(), new RateLimitState(time, replicas: () => followed?.Configuration.Replicas ?? 1), classifier, answers, accountant,
                 logs.CreateLogger<RequestPipeline>()),
             new ModelsEndpoint(Snapshots, authenticator),

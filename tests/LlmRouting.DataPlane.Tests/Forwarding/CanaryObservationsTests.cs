@@ -3,7 +3,6 @@ using LlmRouting.DataPlane.Forwarding;
 using LlmRouting.DataPlane.Parsing;
 using LlmRouting.DataPlane.State;
 using LlmRouting.TestKit;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Tests.Forwarding;
 
@@ -79,7 +78,7 @@ public sealed class CanaryObservationsTests
         var snapshot = new Contract.Snapshot.TierSnapshot { Namespace = "default", Name = "t", Uid = "u", Model = "m", Managed = managed };
         var tier = new RuntimeTier
         {
-            Snapshot = snapshot, State = new TierState(snapshot, new ManualTime()), Endpoints = [], Capabilities = CapabilitySet.Of([]), ModelJson = [], Client = null!, SendConfig = ForwarderRequestConfig.Empty,
+            Snapshot = snapshot, State = new TierState(snapshot, new ManualTime()), Endpoints = [], Capabilities = CapabilitySet.Of([]), ModelJson = [], Client = null!,
         };
         return new Candidate(tier, "t", CandidateRole.Assigned);
     }

@@ -1,17 +1,12 @@
-using LlmRouting.DataPlane.Upstreams;
+using System.Net;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.State;
-using Microsoft.AspNetCore.Http.Features;
-using Yarp.ReverseProxy.Forwarder;
+using LlmRouting.DataPlane.Upstreams;
 
 namespace LlmRouting.DataPlane.Forwarding;
 
-/// <summary>
-/// One request to one endpoint. YARP sends; we read the answer ourselves and always return false, so that YARP's copier, which would
-/// reset the client after a cut, never runs.
-/// </summary>
-public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri target, BreakerPermit permit, int number, AttemptClock clock, TimeProvider time)
-    : HttpTransformer
+/// <summary>One request to one endpoint: .NET's HTTP client sends, we read the answer.</summary>
+public sealed class Attempt(ForwardRequest request, Candidate candidate, BreakerPermit permit, int number, AttemptClock clock, TimeProvider time)
 {
     private HttpRequestMessage? sent;
 
@@ -20,37 +15,27 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
     public AttemptClock Clock => clock;
     public TimeProvider Time => time;
 
-    /// <summary>YARP wants a prefix; the whole address is set on the message.</summary>
-    public string Prefix => target.OriginalString;
-
-    /// <summary>Null until an answer's headers have arrived.</summary>
-    public AttemptResult? Result { get; private set; }
+    /// <summary>Whether an answer's headers have arrived.</summary>
+    public bool IsAnswered { get; private set; }
 
     /// <summary>False where a connection that had served others broke, as one does that its server closes while we write.</summary>
     public bool FailedOnItsOwnConnection => sent is not null && UpstreamRequest.FailedOnItsOwn(sent);
 
-    public override ValueTask TransformRequestAsync(HttpContext http, HttpRequestMessage message, string destinationPrefix, CancellationToken cancellation)
+    public async ValueTask<AttemptResult> RunAsync(HttpMessageInvoker client, Uri target, ReadOnlyMemory<byte> body)
     {
-        sent = message;
-        message.RequestUri = target;
-        UpstreamHeaders.Write(http.Request, message.Headers, candidate.Tier.Authorization, candidate.Tier.Snapshot.Managed ? request.Head.RequestId : null);
-        return ValueTask.CompletedTask;
-    }
+        sent = Message(target, body);
+        HttpResponseMessage response;
+        try
+        {
+            response = await client.SendAsync(sent, clock.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return FailedWith(SendFailure.KindOf(e));
+        }
 
-    public override async ValueTask<bool> TransformResponseAsync(HttpContext http, HttpResponseMessage? response, CancellationToken cancellation)
-    {
-        if (response is null) return false;
-        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
-        Result = !response.IsSuccessStatusCode ? await UpstreamErrors.ReadAsync(this, response, cancellation)
-            : request.Body.Stream ? await StreamAsync(response, cancellation)
-            : await UnaryRelay.RunAsync(this, response, cancellation);
-        return false;
-    }
-
-    private async ValueTask<AttemptResult> StreamAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        using var relay = new StreamRelay(this);
-        return await relay.RunAsync(response, cancellation);
+        IsAnswered = true;
+        using (response) return await ReadAsync(response, clock.Token);
     }
 
     /// <summary>Writes the head of a committed answer.</summary>
@@ -69,4 +54,30 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Uri tar
         request.Http.RequestAborted.IsCancellationRequested ? AttemptResult.GoneAfter(request)
         : clock.Expired is var expired and not FailureKind.None ? AttemptResult.Fail(expired, status)
         : AttemptResult.Fail(otherwise, status);
+
+    // What is sent is spliced already, so headers and body leave in one write.
+    private HttpRequestMessage Message(Uri target, ReadOnlyMemory<byte> body)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, target)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ReadOnlyMemoryContent(body),
+        };
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        UpstreamHeaders.Write(request.Http.Request, message.Headers, candidate.Tier.Authorization, candidate.Tier.Snapshot.Managed ? request.Head.RequestId : null);
+        return message;
+    }
+
+    private ValueTask<AttemptResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (!response.IsSuccessStatusCode) return UpstreamErrors.ReadAsync(this, response, cancellation);
+        return request.Body.Stream ? StreamAsync(response, cancellation) : UnaryRelay.RunAsync(this, response, cancellation);
+    }
+
+    private async ValueTask<AttemptResult> StreamAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using var relay = new StreamRelay(this);
+        return await relay.RunAsync(response, cancellation);
+    }
 }

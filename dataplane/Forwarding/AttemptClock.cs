@@ -29,6 +29,9 @@ public sealed class AttemptClock : IDisposable
     /// <param name="since">Timestamp of the tier's first attempt.</param>
     public void Start(TimeSpan whole, long since) => (total, started) = (whole, since);
 
+    /// <summary>Ends the attempt when its client leaves, until what is returned is disposed.</summary>
+    public CancellationTokenRegistration StopWith(CancellationToken left) => left.UnsafeRegister(static clock => ((AttemptClock)clock!).source.Cancel(), this);
+
     public void ArmTotal() => Arm(FailureKind.TotalTimeout, total);
 
     public void Arm(FailureKind kind, TimeSpan after)

@@ -31,8 +31,8 @@ public sealed class RouterHost : IAsyncDisposable
     /// <param name="first">The folder as it was compiled, without errors; null where an operator is followed.</param>
     public static async Task<RouterHost> StartAsync(RouterOptions options, FolderCompilation? first, TimeProvider time, Random chance, CancellationToken cancellation = default)
     {
-        var api = WebHosts.Create(options, options.Urls, services => services.AddHttpForwarder());
-        var admin = WebHosts.Create(options, options.AdminUrls, _ => { });
+        var api = WebHosts.Create(options, options.Urls);
+        var admin = WebHosts.Create(options, options.AdminUrls);
         var parts = await RouterParts.BuildAsync(options, first, api.Services, time, chance, cancellation);
         var drain = new Drain(api.Lifetime.ApplicationStopping, options.ShutdownTimeout, time);
         api.UseLoopbackGuard(options.Auth == AuthMode.None, options.Urls, parts.Aside);

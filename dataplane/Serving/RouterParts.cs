@@ -13,7 +13,6 @@ using LlmRouting.DataPlane.Selection;
 using LlmRouting.DataPlane.Simulation;
 using LlmRouting.DataPlane.State;
 using LlmRouting.DataPlane.Upstreams;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace LlmRouting.DataPlane.Serving;
 
@@ -37,7 +36,6 @@ public sealed class RouterParts : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILoggerFactory logs;
     private readonly RouterOptions options;
-    private readonly IHttpForwarder yarp;
     private readonly Random chance;
     private readonly RequestIdCodec ids;
 
@@ -45,7 +43,6 @@ public sealed class RouterParts : IAsyncDisposable
     {
         (this.options, this.time, this.chance) = (options, time, chance);
         logs = services.GetRequiredService<ILoggerFactory>();
-        yarp = services.GetRequiredService<IHttpForwarder>();
         exposition = new PrometheusExposition(metrics.Meter);
         tracing = new RouterTracing(services.GetRequiredService<IConfiguration>());
         states = new StateRegistry(time);
@@ -91,7 +88,7 @@ public sealed class RouterParts : IAsyncDisposable
         var admission = new Admission();
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
-        var sender = new AttemptSender(yarp, new UpstreamUris(), time, drained);
+        var sender = new AttemptSender(new UpstreamUris(), time, drained);
         var visitor = new TierVisitor(Snapshots, new EndpointPicker(time, (ulong)chance.NextInt64()), sender, metrics, time, chance, logs.CreateLogger<TierVisitor>());
         var answers = new AnswerStep(new ResponseCacheState(time), new Forwarder(Snapshots, visitor, new TierHold(Snapshots, options.Hold, () => followed is { IsConnected: true }, time, drained), time), metrics, time);
         var accountant = new Accountant(metrics, tracing, canaries, ids, time, logs.CreateLogger<Accountant>());

@@ -7,7 +7,7 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>The Kestrel hosts of both ports.</summary>
 public static class WebHosts
 {
-    public static WebApplication Create(RouterOptions options, IReadOnlyList<string> urls, Action<IServiceCollection> services)
+    public static WebApplication Create(RouterOptions options, IReadOnlyList<string> urls)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -17,7 +17,6 @@ public static class WebHosts
         builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + Drain.LastWords);
         builder.Services.AddRoutingCore();
-        services(builder.Services);
         AddLogging(builder.Logging, options);
         return builder.Build();
     }
@@ -47,7 +46,5 @@ public static class WebHosts
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Its only lines are below Warning, and for having a logger at all it opens an activity and a log scope each request.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Every failed attempt is counted and logged by us with what followed from it.
-        logging.AddFilter("Yarp", LogLevel.None);
     }
 }

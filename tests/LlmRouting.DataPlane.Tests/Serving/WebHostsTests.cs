@@ -18,7 +18,7 @@ public sealed class WebHostsTests
         Environment.SetEnvironmentVariable(variable, variable.EndsWith("PORTS", StringComparison.Ordinal) ? "0" : "http://127.0.0.2:0");
         try
         {
-            await using var app = WebHosts.Create(new RouterOptions { Manifests = "none" }, ["http://127.0.0.1:0"], _ => { });
+            await using var app = WebHosts.Create(new RouterOptions { Manifests = "none" }, ["http://127.0.0.1:0"]);
             await app.StartAsync();
             Assert.StartsWith("http://127.0.0.1:", Assert.Single(app.Urls), StringComparison.Ordinal);
         }

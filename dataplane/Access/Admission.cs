@@ -2,20 +2,22 @@ using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Access;
 
-/// <summary>Bounds what request bodies may take of this process: each of them, all of them in bytes held, and their number. Thread-safe.</summary>
+/// <summary>Bounds what requests may take of this process: each body, all bodies and whole answers in bytes held, and their number. Thread-safe.</summary>
 /// <param name="maxBodyBytes">Of one body, bytes.</param>
-/// <param name="maxInFlightBytes">Of all bodies held at once, bytes.</param>
+/// <param name="maxInFlightBytes">Of all bodies and answers held at once, bytes.</param>
 /// <param name="maxConcurrent">Requests admitted at once.</param>
-public sealed class Admission(long maxBodyBytes = 10 << 20, long maxInFlightBytes = 512 << 20, int maxConcurrent = 20_000)
+public sealed class Admission(long maxBodyBytes = 10 << 20, long maxInFlightBytes = Admission.StandardInFlightBytes, int maxConcurrent = 20_000)
 {
-    private static readonly Refusal Overloaded =
+    public const long StandardInFlightBytes = 512 << 20;
+
+    internal static readonly Refusal Overloaded =
         new(503, "api_error", "overloaded", "The gateway has too many requests open. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private readonly Refusal tooLarge = new(413, "invalid_request_error", "request_too_large", $"The request body is larger than {maxBodyBytes} bytes.");
     private long inFlightBytes;
     private int concurrent;
 
-    /// <summary>Bytes held for bodies now.</summary>
+    /// <summary>Bytes held now.</summary>
     public long InFlightBytes => Interlocked.Read(ref inFlightBytes);
 
     /// <summary>Requests admitted now.</summary>

@@ -2,7 +2,7 @@ using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Access;
 
-/// <summary>A request's place, and the bytes held for its body. Used by one request at a time; disposing twice does nothing.</summary>
+/// <summary>A request's place, and the bytes held for its body and answer. Used by one request at a time; disposing twice does nothing.</summary>
 public sealed class AdmissionTicket : IDisposable
 {
     /// <summary>Whoever was refused; may hold nothing.</summary>

@@ -50,6 +50,9 @@ public enum FailureKind
     /// <summary>A whole answer larger than we read. Every server would send as much.</summary>
     TooLarge,
 
+    /// <summary>The router holds so much already that it cannot take in the answer.</summary>
+    Overloaded,
+
     /// <summary>The router itself is being stopped and has waited long enough.</summary>
     Stopping,
 }

@@ -1,4 +1,5 @@
 using LlmRouting.Contract.Snapshot;
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Errors;
 
 namespace LlmRouting.DataPlane.Forwarding;
@@ -25,6 +26,7 @@ public static class FailureKinds
         FailureKind.ContextExceeded => "context_exceeded",
         FailureKind.Refused => "refused",
         FailureKind.TooLarge => "too_large",
+        FailureKind.Overloaded => "overloaded",
         FailureKind.Stopping => "stopping",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
@@ -42,10 +44,10 @@ public static class FailureKinds
     };
 
     /// <summary>Whether breaker, ejection and canary gates hear of it.</summary>
-    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.Refused or FailureKind.TooLarge or FailureKind.Stopping);
+    public static bool BlamesUpstream(this FailureKind kind) => kind is not (FailureKind.None or FailureKind.ContextExceeded or FailureKind.Refused or FailureKind.TooLarge or FailureKind.Overloaded or FailureKind.Stopping);
 
     /// <summary>Whether nobody else need be asked: no other tier's answer would reach the client either.</summary>
-    public static bool EndsAll(this FailureKind kind) => kind is FailureKind.TooLarge or FailureKind.Stopping;
+    public static bool EndsAll(this FailureKind kind) => kind is FailureKind.TooLarge or FailureKind.Overloaded or FailureKind.Stopping;
 
     /// <summary>The answer when every attempt failed and this was the last failure.</summary>
     public static Refusal ToRefusal(this FailureKind kind, string tier, string promptParam, TimeSpan? retryAfter) => kind switch
@@ -59,6 +61,7 @@ public static class FailureKinds
         FailureKind.ContextExceeded => Refusal.Invalid("context_length_exceeded", $"The prompt and max_tokens together exceed the context of tier '{tier}' and of every tier after it.", promptParam),
         FailureKind.TooLarge => new(413, "invalid_request_error", "answer_too_large",
             $"The answer is larger than the {UnaryRelay.MaxBytes >> 20} MiB that the router reads. Ask for less at once: fewer inputs or choices, or encoding_format base64 for embeddings."),
+        FailureKind.Overloaded => Admission.Overloaded,
         FailureKind.Stopping => new(503, "api_error", "router_stopping", "The router is being stopped; try again.") { RetryAfter = TimeSpan.FromSeconds(1) },
         _ => new(502, "api_error", "upstream_" + kind.Label(), $"Tier '{tier}' failed to answer ({kind.Label().Replace('_', ' ')})."),
     };

@@ -1,3 +1,4 @@
+using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Parsing;
 
@@ -8,6 +9,9 @@ public sealed record ForwardRequest
 {
     public required HttpContext Http { get; init; }
     public required ParsedRequest Body { get; init; }
+    /// <summary>What it holds of the memory that all requests share.</summary>
+    public required AdmissionTicket Ticket { get; init; }
+
     public required RuntimePolicy Policy { get; init; }
 
     /// <summary>At least one; tried in order.</summary>

@@ -129,6 +129,11 @@ public sealed class TierVisitor(SnapshotHolder snapshots, EndpointPicker picker,
             endpoint.ReportSuccess();
             if (permit.Success()) log.BreakerClosed(name);
         }
+        else if (result.End == AttemptEnd.Failed)
+        {
+            metrics.UpstreamRefused(name, result.Failure.Label());
+            log.UpstreamRefused(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
+        }
     }
 
     private static PooledBuffer Splice(ParsedRequest request, byte[] modelJson, TierSnapshot tier)

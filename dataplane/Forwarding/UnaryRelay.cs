@@ -19,7 +19,7 @@ public static class UnaryRelay
         if (response.Content.Headers.ContentLength > MaxBytes) return AttemptResult.Fail(FailureKind.TooLarge, (int)response.StatusCode);
         // One more than the answer has, so that its end is found without a larger buffer.
         using var body = new PooledBuffer((int)Math.Clamp(response.Content.Headers.ContentLength + 1 ?? 4096, 1024, FirstBuffer));
-        if (!await TryReadAsync(response, body, cancellation)) return attempt.FailedWith(body.Length > MaxBytes ? FailureKind.TooLarge : FailureKind.Reset, (int)response.StatusCode);
+        if (await ReadAsync(attempt, response, body, cancellation) is var failure and not FailureKind.None) return attempt.FailedWith(failure, (int)response.StatusCode);
 
         if (body.Length >= LongWork.Bytes) await Task.Yield();
         var answer = UnaryAnswer.Read(body.Span);
@@ -58,22 +58,26 @@ public static class UnaryRelay
         }
     }
 
-    private static async ValueTask<bool> TryReadAsync(HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
+    private static async ValueTask<FailureKind> ReadAsync(Attempt attempt, HttpResponseMessage response, PooledBuffer body, CancellationToken cancellation)
     {
         try
         {
             await using var upstream = await response.Content.ReadAsStreamAsync(cancellation);
-            while (await upstream.ReadAsync(body.GetMemory(), cancellation) is var read and > 0)
+            for (var held = FirstBuffer; await upstream.ReadAsync(body.GetMemory(), cancellation) is var read and > 0;)
             {
                 body.Advance(read);
-                if (body.Length > MaxBytes) return false;
+                if (body.Length > MaxBytes) return FailureKind.TooLarge;
+                if (body.Length <= held) continue;
+                // The buffer doubles. Small answers are bounded by the number of requests.
+                if (attempt.Request.Ticket.TryHoldMore(held) is not null) return FailureKind.Overloaded;
+                held *= 2;
             }
 
-            return true;
+            return FailureKind.None;
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
-            return false;
+            return FailureKind.Reset;
         }
     }
 }

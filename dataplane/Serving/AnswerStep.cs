@@ -13,7 +13,7 @@ namespace LlmRouting.DataPlane.Serving;
 /// <summary>Step 8: from the cache where the same caller asked the same model the same, else from an upstream.</summary>
 public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, RouterMetrics metrics, TimeProvider time)
 {
-    public async ValueTask<Refusal?> AnswerAsync(ParsedRequest request, RequestLedger ledger)
+    public async ValueTask<Refusal?> AnswerAsync(ParsedRequest request, AdmissionTicket ticket, RequestLedger ledger)
     {
         var policy = ledger.Match!.Value.Policy;
         var assigned = ledger.Assignment.Candidates[0];
@@ -32,6 +32,7 @@ public sealed class AnswerStep(ResponseCacheState cache, Forwarder forwarder, Ro
         {
             Http = ledger.Http,
             Body = request,
+            Ticket = ticket,
             Policy = policy,
             Candidates = ledger.Assignment.Candidates,
             Head = ledger.Head(cacheable ? "miss" : null),

@@ -82,7 +82,7 @@ public sealed class RequestPipeline(
         ledger.Decided(classification, selection, assignment, KeywordsOf(match, request, ledger));
 
         // 8 cache, else forward; 9 account is the ledger's, whatever happened
-        return await answers.AnswerAsync(request, ledger);
+        return await answers.AnswerAsync(request, ticket!, ledger);
     }
 
     // Only traces want them by name (S4.8), so only traced requests are searched for them.

@@ -31,6 +31,9 @@ public sealed record RouterOptions
     /// <summary>Per sequence.</summary>
     public double SimulatedTokensPerSecond { get; init; } = 200;
 
+    /// <summary>Of all bodies and whole answers that are held at once.</summary>
+    public long MaxInFlightBytes { get; init; } = Admission.StandardInFlightBytes;
+
     /// <summary>Where what must survive a restart is kept; null keeps nothing.</summary>
     public string? StateFolder { get; init; }
 

@@ -85,7 +85,7 @@ public sealed class RouterParts : IAsyncDisposable
     public void MapApi(WebApplication api, CancellationToken drained)
     {
         var authenticator = new Authenticator(options.Auth, time);
-        var admission = new Admission();
+        var admission = new Admission(maxInFlightBytes: options.MaxInFlightBytes);
         var bodies = new BodyReader(time);
         var classifier = new ClassifyStep(logs.CreateLogger<ClassifyStep>());
         var sender = new AttemptSender(new UpstreamUris(), time, drained);

@@ -33,6 +33,12 @@ public static partial class Log
     public static partial void UpstreamFailed(
         this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
 
+    /// <summary>Debug, since it is about one request and no fault of a server.</summary>
+    [LoggerMessage(122, LogLevel.Debug,
+        "Upstream did not take the request: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
+    public static partial void UpstreamRefused(
+        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
+
     [LoggerMessage(102, LogLevel.Warning,
         "Circuit breaker of tier {Tier} opened after {Failures} consecutive failures; next probe in {OpenFor}")]
     public static partial void BreakerOpened(this ILogger logger, string tier, int failures, TimeSpan openFor);
@@ -46,7 +52,7 @@ public static partial class Log
     [LoggerMessage(105, LogLevel.Warning, "Request {RequestId} falls back from tier {From} to tier {To} of policy {Policy}")]
     public static partial void FallbackTaken(this ILogger logger, string requestId, string policy, string from, string to);
 
-    [LoggerMessage(110, LogLevel.Information, "Configuration {Revision} applied: {Policies} policies, {Tiers} tiers")]
+    [LoggerMessage(110, LogLevel.Information, "Configuration {Revision} applied; policies: {Policies}, tiers: {Tiers}")]
     public static partial void ConfigApplied(this ILogger logger, string revision, int policies, int tiers);
 
     [LoggerMessage(111, LogLevel.Error, "Configuration refused with {Problems}; {Revision} is still served")]

@@ -71,7 +71,7 @@ public sealed class FleetBenchmark(int tiers, int policies, TimeSpan rest, TextW
             current-context: c
             """);
         return ChildProcess.Dotnet(
-            Path.Combine(AppContext.BaseDirectory, "LlmRouting.Operator.dll"), "--kubeconfig", kubeconfig, "--namespaces", "models", "--service", "localhost",
-            "--urls", $"https://127.0.0.1:{FreePort.Next()}", "--admin-urls", $"http://127.0.0.1:{FreePort.Next()}", "--hugging-face-url", "");
+            Path.Combine(AppContext.BaseDirectory, "LlmRouting.Operator.dll"), ["--kubeconfig", kubeconfig, "--namespaces", "models", "--service", "localhost",
+            "--urls", $"https://127.0.0.1:{FreePort.Next()}", "--admin-urls", $"http://127.0.0.1:{FreePort.Next()}", "--hugging-face-url", ""]);
     }
 }

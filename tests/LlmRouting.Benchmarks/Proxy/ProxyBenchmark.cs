@@ -25,21 +25,37 @@ public sealed class ProxyBenchmark(ProxyOptions options, TextWriter output, Time
                 samples.AddRange(await RoundsAsync(field.Participants, options.Rounds, p => loop.RunAsync(p, connections, TimeSpan.FromSeconds(options.Seconds))));
             if (launch < options.Launches) continue;
             foreach (var (connections, samples) in unary) output.WriteLine(Report.Unary(connections, samples));
-            if (options.Streams > 0) await StreamsAsync(field);
+            if (options.Streams > 0 && !options.Http2) await StreamsAsync(field, new OwnConnections(), sockets: 2);
         }
+
+        if (options.Streams > 0 && options.Http2) await SharedStreamsAsync();
     }
 
-    private async Task StreamsAsync(Field field)
+    // They listen to HTTP/2 alone, so nothing but these streams can be asked of them.
+    private async Task SharedStreamsAsync()
     {
-        var streams = FileLimit.Fit(options.Streams, output);
+        using var field = await Field.StartAsync(portkey: false, time, options.Beside, http2: true);
+        using var client = new SharedConnections();
+        await WarmUpStreamsAsync(field, client);
+        await StreamsAsync(field, client, sockets: 1);
+    }
+
+    private async Task StreamsAsync(Field field, IStreamClient client, int sockets)
+    {
+        var streams = FileLimit.Fit(options.Streams, sockets, output);
         var streaming = field.Participants.Where(p => p.Streams).ToArray();
-        output.WriteLine(Report.Streams(streams, await RoundsAsync(streaming, Math.Min(3, options.Rounds), p => new StreamLoad(time, streams).RunAsync(p))));
+        output.WriteLine(Report.Streams(streams, await RoundsAsync(streaming, Math.Min(3, options.Rounds), p => new StreamLoad(time, streams, client).RunAsync(p))));
     }
 
     private async Task WarmUpAsync(Field field)
     {
         foreach (var participant in field.Participants) await loop.RunAsync(participant, 64, WarmUp);
-        foreach (var participant in field.Participants.Where(p => p.Streams)) await new StreamLoad(time, 100).RunAsync(participant);
+        await WarmUpStreamsAsync(field, new OwnConnections());
+    }
+
+    private async Task WarmUpStreamsAsync(Field field, IStreamClient client)
+    {
+        foreach (var participant in field.Participants.Where(p => p.Streams)) await new StreamLoad(time, 100, client).RunAsync(participant);
     }
 
     private async Task<List<Sample>> RoundsAsync(IReadOnlyList<Participant> participants, int rounds, Func<Participant, Task<LoadResult>> load)

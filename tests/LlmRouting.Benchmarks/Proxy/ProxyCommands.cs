@@ -14,6 +14,7 @@ public static class ProxyCommands
     private static readonly Option<int> Launches = new("--launches") { Description = "How often everybody is started anew, since two processes of one build differ", DefaultValueFactory = _ => 3 };
     private static readonly Option<int[]> Connections = new("--connections") { Description = "Closed loops of so many, one after the other", DefaultValueFactory = _ => [1, 64], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Streams = new("--streams") { Description = "Open at once; 0 leaves them out", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<bool> Http2 = new("--http2") { Description = "Clients of the streams share HTTP/2 connections, so that a proxy needs one open file a stream and not two" };
     private static readonly Option<bool> Portkey = new("--with-portkey") { Description = "Beside the Portkey gateway too, from npm" };
     private static readonly Option<bool> Each = new("--each") { Description = "Print every round, not only the medians" };
     private static readonly Option<string[]> Beside = new("--beside") { Description = "Another build of ours that takes part: its LlmRouting.DataPlane.dll, or a program that takes its arguments", DefaultValueFactory = _ => [] };
@@ -27,7 +28,7 @@ public static class ProxyCommands
 
     public static RootCommand Build(TimeProvider time)
     {
-        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Launches, Connections, Streams, Portkey, Each, Beside };
+        var proxy = new Command("proxy", "Ours beside bare YARP beside direct: throughput, latency, CPU, allocations") { Seconds, Rounds, Launches, Connections, Streams, Http2, Portkey, Each, Beside };
         proxy.SetAction((parsed, _) => new ProxyBenchmark(
             OptionsOf(parsed), Console.Out, Cheap(time)).RunAsync());
         var soak = new Command("soak", "Whether the router's memory grows under load") { Minutes };
@@ -46,7 +47,7 @@ public static class ProxyCommands
     }
 
     private static ProxyOptions OptionsOf(ParseResult parsed) => new(
-        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Launches), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Portkey), parsed.GetValue(Each), parsed.GetValue(Beside)!);
+        parsed.GetValue(Seconds), parsed.GetValue(Rounds), parsed.GetValue(Launches), parsed.GetValue(Connections)!, parsed.GetValue(Streams), parsed.GetValue(Http2), parsed.GetValue(Portkey), parsed.GetValue(Each), parsed.GetValue(Beside)!);
 
     private static TimeProvider Cheap(TimeProvider time)
     {

@@ -30,7 +30,7 @@ public sealed class SoakBenchmark(double minutes, TextWriter output, TimeProvide
 
     private async Task<string> LoadAsync(Participant ours)
     {
-        var streams = new StreamLoad(time, 100).RunAsync(ours);
+        var streams = new StreamLoad(time, 100, new OwnConnections()).RunAsync(ours);
         var unary = await loop.RunAsync(ours, 16, Every);
         return $"{unary.Latency.Count} answers, {unary.Errors + (await streams).Errors} errors";
     }

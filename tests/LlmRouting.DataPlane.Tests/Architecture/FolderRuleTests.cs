@@ -21,7 +21,7 @@ public sealed partial class FolderRuleTests
         ["Configuration"] = ["Access", "Classification", "Metrics", "Parsing", "Simulation", "State", "Upstreams"],
         ["Matching"] = ["Access", "Configuration", "Errors", "Parsing"],
         ["Selection"] = ["Access", "Classification", "Configuration", "Errors", "Matching", "Parsing", "State"],
-        ["Forwarding"] = ["Accounting", "Configuration", "Errors", "Metrics", "Parsing", "Selection", "State", "Upstreams"],
+        ["Forwarding"] = ["Access", "Accounting", "Configuration", "Errors", "Metrics", "Parsing", "Selection", "State", "Upstreams"],
     };
 
     private static readonly string DataPlane = Path.Combine(RepositoryRoot.Path, "dataplane");

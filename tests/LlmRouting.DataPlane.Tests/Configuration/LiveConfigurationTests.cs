@@ -208,6 +208,6 @@ public sealed class LiveConfigurationTests
             return seen.Last() == "sk-second";
         }, () => Task.FromResult("the old key is still sent"));
         await drill.Router.CountsAsync(2, "llm_config_reloads_total", ("result", "applied"));
-        Assert.Equal(3, drill.Router.Log.Text.Split(" applied:").Length);
+        Assert.Equal(3, drill.Router.Log.Text.Split(" applied;").Length);
     }
 }

@@ -41,7 +41,25 @@ public sealed class BlameDrillTests
         var refused = (await drill.Router.AskAsync(Prompts.Chat())).IsError(413, "answer_too_large");
         Assert.Equal(("weak", "1", 1, 0), (refused["x-llm-tier"], refused["x-llm-attempts"], upstream.Connections, drill.Received));
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "weak"), ("kind", "too_large"));
         await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
+    }
+
+    [Fact]
+    public async Task An_answer_the_router_has_no_memory_for_is_nobodys_failure_and_what_was_held_is_free_again()
+    {
+        var letters = 900_000;
+        await using var upstream = new ScriptedUpstream(async c =>
+        {
+            while (await c.ReadRequestAsync() is not null) await c.SendJsonAsync(Prompts.Whole.Replace("fine", new string('a', letters), StringComparison.Ordinal));
+        });
+        await using var drill = await Drill.StartAsync(new DrillPlan { Weak = 0, WeakPorts = [upstream.Port], Router = options => options with { MaxInFlightBytes = 400_000 } });
+        (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "overloaded");
+        Assert.Equal(0, drill.Received);
+        await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
+        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "weak"), ("kind", "overloaded"));
+        letters = 200_000;
+        for (var i = 0; i < 4; i++) (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
     }
 
     [Fact]

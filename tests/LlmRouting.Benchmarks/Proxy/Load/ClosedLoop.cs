@@ -11,7 +11,7 @@ public sealed class ClosedLoop(TimeProvider time, TimeSpan pause = default)
     {
         var latency = new LatencyHistogram();
         var until = time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
-        var request = ChatRequest.Unary(target);
+        var request = ChatRequest.Unary(target).Bytes;
         var errors = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => AskAsync(target.Port, request, latency, until)));
         return new LoadResult(latency, errors.Sum());
     }

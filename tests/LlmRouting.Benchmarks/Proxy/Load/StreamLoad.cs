@@ -4,7 +4,7 @@ using LlmRouting.Benchmarks.Proxy.Participants;
 namespace LlmRouting.Benchmarks.Proxy.Load;
 
 /// <summary>Many streams that are all open at the same moment: the upstream spaces events so that the last stream begins long before the first ends.</summary>
-public sealed class StreamLoad(TimeProvider time, int streams)
+public sealed class StreamLoad(TimeProvider time, int streams, IStreamClient client)
 {
     private const int Events = 30;
 
@@ -23,22 +23,19 @@ public sealed class StreamLoad(TimeProvider time, int streams)
     public async Task<LoadResult> RunAsync(Participant target)
     {
         var request = ChatRequest.Stream(target, Events, Interval);
-        await Task.WhenAll(Enumerable.Range(0, streams).Select(_ => StreamAsync(target.Port, request)));
+        await Task.WhenAll(Enumerable.Range(0, streams).Select(_ => StreamAsync(target, request)));
         return new LoadResult(toFirstEvent, errors, openAtOnce);
     }
 
-    private async Task StreamAsync(int port, byte[] request)
+    private async Task StreamAsync(Participant target, ChatRequest request)
     {
         await opening.WaitAsync();
         var watch = new FirstEvent(this);
         try
         {
-            using var connection = new LoadConnection(port);
-            await connection.ConnectAsync();
-            watch.Asked = time.GetTimestamp();
-            if (!await connection.AskAsync(request, watch.See)) Interlocked.Increment(ref errors);
+            if (!await client.AskAsync(target, request, () => watch.Asked = time.GetTimestamp(), watch.See)) Interlocked.Increment(ref errors);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or IOException or HttpRequestException)
         {
             Interlocked.Increment(ref errors);
         }

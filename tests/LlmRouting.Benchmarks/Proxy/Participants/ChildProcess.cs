@@ -16,16 +16,19 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Continues socket operations on the thread that polls. For what only measures; a proxy runs with .NET's defaults.</summary>
     public static void MakeSocketsCheap() => Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
-    public static ChildProcess Dotnet(string assembly, params string[] arguments) => Start("dotnet", [assembly, .. arguments]);
+    /// <param name="environment">On top of ours.</param>
+    public static ChildProcess Dotnet(string assembly, string[] arguments, IReadOnlyDictionary<string, string>? environment = null) => Start("dotnet", [assembly, .. arguments], environment: environment);
 
     /// <summary>This program under another verb.</summary>
-    public static ChildProcess Self(params string[] arguments) => Dotnet(Path.Combine(AppContext.BaseDirectory, "LlmRouting.Benchmarks.dll"), arguments);
+    public static ChildProcess Self(string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Dotnet(Path.Combine(AppContext.BaseDirectory, "LlmRouting.Benchmarks.dll"), arguments, environment);
 
     /// <param name="quiet">What it complains about is not shown.</param>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null, bool quiet = false)
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null, bool quiet = false, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet, WorkingDirectory = folder };
         start.Environment.Remove(InlineCompletions);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

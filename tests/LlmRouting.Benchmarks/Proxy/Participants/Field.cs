@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using LlmRouting.TestKit;
 
 namespace LlmRouting.Benchmarks.Proxy.Participants;
@@ -8,27 +9,35 @@ public sealed class Field : IDisposable
 {
     private readonly List<ChildProcess> processes = [];
     private readonly HttpClient http = new();
+    private readonly Dictionary<string, string> environment = [];
     private readonly int upstream = FreePort.Next();
     private readonly string folder = Directory.CreateTempSubdirectory("llm-routing-benchmark-").FullName;
 
-    private Field() { }
+    private Field(bool http2)
+    {
+        // Without TLS a port speaks one of the two.
+        if (!http2) return;
+        environment["Kestrel__EndpointDefaults__Protocols"] = "Http2";
+        (http.DefaultRequestVersion, http.DefaultVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+    }
 
     public IReadOnlyList<Participant> Participants { get; private set; } = [];
 
     public Participant Ours => Participants.First(p => p.Name == "ours");
 
-    public static async Task<Field> StartAsync(bool portkey, TimeProvider time, IReadOnlyList<string>? beside = null)
+    public static async Task<Field> StartAsync(bool portkey, TimeProvider time, IReadOnlyList<string>? beside = null, bool http2 = false)
     {
-        var field = new Field();
-        BenchmarkManifests.Write(field.folder, field.upstream, out var key);
-        field.Add(ChildProcess.Self("proxy-upstream", Text(field.upstream)));
-        var direct = await new Participant("direct", field.upstream, [], null, null).ReadyAsync(time);
-        List<Participant> all = [direct, field.Yarp(), field.Router("ours", Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), key)];
-        all.AddRange((beside ?? []).Select((build, i) => field.Router(i == 0 ? "beside" : $"beside{i + 1}", build, key)));
-        if (portkey) all.Add(field.PortkeyGateway());
-        foreach (var participant in all) await participant.ReadyAsync(time);
-        field.Participants = all;
-        return field;
+        var field = new Field(http2);
+        try
+        {
+            await field.EnterAsync(portkey, time, beside ?? []);
+            return field;
+        }
+        catch
+        {
+            field.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -38,10 +47,22 @@ public sealed class Field : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private async Task EnterAsync(bool portkey, TimeProvider time, IReadOnlyList<string> beside)
+    {
+        BenchmarkManifests.Write(folder, upstream, out var key);
+        Add(ChildProcess.Self(["proxy-upstream", Text(upstream)]));
+        var direct = await new Participant("direct", upstream, [], null, null) { Streams = environment.Count == 0 }.ReadyAsync(time);
+        List<Participant> all = [direct, Yarp(), Router("ours", Path.Combine(AppContext.BaseDirectory, "LlmRouting.DataPlane.dll"), key)];
+        all.AddRange(beside.Select((build, i) => Router(i == 0 ? "beside" : $"beside{i + 1}", build, key)));
+        if (portkey) all.Add(PortkeyGateway());
+        foreach (var participant in all) await participant.ReadyAsync(time);
+        Participants = all;
+    }
+
     private Participant Yarp()
     {
         var port = FreePort.Next();
-        var process = Add(ChildProcess.Self("proxy-yarp", Text(port), $"http://127.0.0.1:{upstream}"));
+        var process = Add(ChildProcess.Self(["proxy-yarp", Text(port), $"http://127.0.0.1:{upstream}"], environment));
         var allocated = $"http://127.0.0.1:{port}{BareYarp.AllocatedPath}";
         return new Participant("yarp", port, [], process, async () => double.Parse(await http.GetStringAsync(allocated), CultureInfo.InvariantCulture));
     }
@@ -50,7 +71,7 @@ public sealed class Field : IDisposable
     {
         var (port, admin) = (FreePort.Next(), FreePort.Next());
         string[] arguments = ["serve", "--manifests", folder, "--auth", "ApiKey", "--urls", $"http://127.0.0.1:{port}", "--admin-urls", $"http://127.0.0.1:{admin}"];
-        var process = Add(build.EndsWith(".dll", StringComparison.Ordinal) ? ChildProcess.Dotnet(build, arguments) : ChildProcess.Start(build, arguments));
+        var process = Add(build.EndsWith(".dll", StringComparison.Ordinal) ? ChildProcess.Dotnet(build, arguments, environment) : ChildProcess.Start(build, arguments));
         return new Participant(name, port, [$"Authorization: Bearer {key}"], process, () => AllocatedAsync($"http://127.0.0.1:{admin}/metrics"));
     }
 

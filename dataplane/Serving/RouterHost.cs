@@ -2,6 +2,7 @@ using LlmRouting.Contract.Compilation;
 using LlmRouting.DataPlane.Access;
 using LlmRouting.DataPlane.Configuration;
 using LlmRouting.DataPlane.Metrics;
+using LlmRouting.DataPlane.Metrics.Logging;
 
 namespace LlmRouting.DataPlane.Serving;
 
@@ -42,6 +43,8 @@ public sealed class RouterHost : IAsyncDisposable
         var host = new RouterHost(api, admin, parts, drain);
         await api.StartAsync(cancellation);
         await admin.StartAsync(cancellation);
+        // Who reads lines sees no first screen.
+        if (options.JsonLogs) api.Services.GetRequiredService<ILogger<RouterHost>>().Serving(string.Join(' ', host.Urls), string.Join(' ', host.AdminUrls));
         host.loops = parts.RunAsync(host.stopping.Token);
         return host;
     }

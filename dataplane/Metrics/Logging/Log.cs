@@ -87,6 +87,9 @@ public static partial class Log
     [LoggerMessage(118, LogLevel.Warning, "Reports do not reach the operator at {Address}: {Fault}")]
     public static partial void ReportsLost(this ILogger logger, Uri address, string fault);
 
+    [LoggerMessage(123, LogLevel.Information, "Serving at {Urls}, admin at {AdminUrls}")]
+    public static partial void Serving(this ILogger logger, string urls, string adminUrls);
+
     [LoggerMessage(119, LogLevel.Error, "Following the operator ({Loop}) met a fault of the router's own and begins again")]
     public static partial void LoopCrashed(this ILogger logger, Exception fault, string loop);
 }

@@ -130,13 +130,15 @@ public sealed class CommandDrillTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_first_screen_is_for_people_and_not_among_json_lines(bool json)
+    public async Task The_first_screen_is_for_people_and_not_among_json_lines_which_say_where_it_listens(bool json)
     {
+        using var log = new LogCapture();
         files.Write("good.yaml", ManifestText.Tier("weak"), ManifestText.Policy(OnePolicy));
-        var options = new RouterOptions { Manifests = files.Folder, Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"], JsonLogs = json };
+        var options = new RouterOptions { Manifests = files.Folder, Urls = ["http://127.0.0.1:0"], AdminUrls = ["http://127.0.0.1:0"], JsonLogs = json, Log = log };
         await using var host = await RouterHost.StartAsync(options, new FolderSource(files.Folder, "default").Compile(), TimeProvider.System, new Random(1));
         Welcome.Show(ConsoleOn(output), options, host);
         Assert.Equal(json, output.ToString().Length == 0);
+        Assert.Equal(json, log.Text.Contains($"Serving at {host.Urls[0]}, admin at {host.AdminUrls[0]}", StringComparison.Ordinal));
     }
 
     [Theory]

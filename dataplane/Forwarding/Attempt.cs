@@ -29,9 +29,10 @@ public sealed class Attempt(ForwardRequest request, Candidate candidate, Breaker
         {
             response = await client.SendAsync(sent, clock.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e)
         {
-            return FailedWith(SendFailure.KindOf(e));
+            // Nothing of the client's can throw here: whatever it is, this server did not answer, and another may.
+            return FailedWith(SendFailure.KindOf(e)) with { Cause = e.GetBaseException().Message };
         }
 
         IsAnswered = true;

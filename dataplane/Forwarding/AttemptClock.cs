@@ -21,7 +21,7 @@ public sealed class AttemptClock : IDisposable
 
     public CancellationToken Token => source.Token;
 
-    /// <summary>What ran out, or None.</summary>
+    /// <summary>What ran out, or None. Says nothing where the client has left, which ends the attempt too.</summary>
     public FailureKind Expired => !source.IsCancellationRequested ? FailureKind.None : stopped ? FailureKind.Stopping : waitingFor;
 
     /// <summary>An attempt begins.</summary>

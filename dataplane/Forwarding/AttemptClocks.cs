@@ -10,11 +10,14 @@ public sealed class AttemptClocks(TimeProvider time, CancellationToken stopping)
 
     private readonly ConcurrentQueue<AttemptClock> idle = new();
 
-    public Loan Rent(TimeSpan total, long started, out AttemptClock clock)
+    /// <param name="total">For all attempts at a tier together.</param>
+    /// <param name="started">Timestamp of the tier's first attempt.</param>
+    /// <param name="left">The client's leaving ends the attempt as well.</param>
+    public Loan Rent(TimeSpan total, long started, CancellationToken left, out AttemptClock clock)
     {
         if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time, stopping);
         clock.Start(total, started);
-        return new Loan(this, clock);
+        return new Loan(this, clock, clock.StopWith(left));
     }
 
     private void Return(AttemptClock clock)
@@ -24,8 +27,13 @@ public sealed class AttemptClocks(TimeProvider time, CancellationToken stopping)
     }
 
     /// <summary>Disposing gives the clock back, once.</summary>
-    public readonly struct Loan(AttemptClocks from, AttemptClock clock) : IDisposable
+    public readonly struct Loan(AttemptClocks from, AttemptClock clock, CancellationTokenRegistration left) : IDisposable
     {
-        public void Dispose() => from.Return(clock);
+        public void Dispose()
+        {
+            // First, and it waits for a call under way: a clock that is another's by now must not hear of this client.
+            left.Dispose();
+            from.Return(clock);
+        }
     }
 }

@@ -27,6 +27,9 @@ public sealed record AttemptResult(AttemptEnd End, FailureKind Failure = Failure
     public Usage Usage { get; init; }
     public string? FinishReason { get; init; }
 
+    /// <summary>Why nothing was answered, in .NET's words, which name hosts and no content.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>When the first choice of a stream arrived, as a timestamp of the TimeProvider; 0: none.</summary>
     public long FirstTokenAt { get; init; }
 

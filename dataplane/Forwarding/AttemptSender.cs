@@ -16,8 +16,7 @@ public sealed class AttemptSender(UpstreamUris uris, TimeProvider time, Cancella
     public async ValueTask<AttemptResult> SendAsync(ForwardRequest request, Candidate candidate, EndpointState endpoint, BreakerPermit permit, ReadOnlyMemory<byte> body, int number, long visitedAt)
     {
         request.Overhead ??= time.GetElapsedTime(request.StartedAt) - request.Held;
-        using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, out var clock);
-        using var left = clock.StopWith(request.Http.RequestAborted);
+        using var rented = clocks.Rent(candidate.Tier.Snapshot.Timeouts.Total, visitedAt, request.Http.RequestAborted, out var clock);
         if (request.Body.Stream) clock.Arm(FailureKind.FirstTokenTimeout, candidate.Tier.Snapshot.Timeouts.FirstToken);
         else clock.ArmTotal();
 

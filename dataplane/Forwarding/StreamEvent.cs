@@ -41,7 +41,8 @@ public readonly record struct StreamEvent
         {
             return ReadJson(dialect, data);
         }
-        catch (JsonException)
+        // The latter for a name or word with half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new() { IsGarbage = true };
         }

@@ -40,7 +40,7 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
                 read = 0;
             }
 
-            if (!committed) TryCommit((int)response.StatusCode);
+            if (!committed) TryCommit();
             if (committed && Emit()) await FlushAsync(cancellation);
             if (buffer.Length > MaxEventBytes) failure = FailureKind.Unparsable;
         }
@@ -89,18 +89,18 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
         buffer.Write("\n\n"u8);
     }
 
-    private void TryCommit(int status)
+    private void TryCommit()
     {
         opening.Look(buffer.Span);
         if (failure == FailureKind.None) failure = opening.Failure;
-        if (failure == FailureKind.None && opening.HasChoice) Commit(status);
+        if (failure == FailureKind.None && opening.HasChoice) Commit();
     }
 
-    private void Commit(int status)
+    private void Commit()
     {
         committed = true;
         firstTokenAt = attempt.Time.GetTimestamp();
-        attempt.Commit(status, ContentType);
+        attempt.Commit(StatusCodes.Status200OK, ContentType);
         WriteHeaders(client.Headers);
         if (attempt.Candidate.Tier.HasPrices && client.SupportsTrailers()) client.DeclareTrailer("x-llm-cost");
     }
@@ -129,16 +129,23 @@ public sealed class StreamRelay(Attempt attempt) : IDisposable
     // A client that takes nothing for as long as the upstream may be silent is let go; its stall is not the upstream's failure.
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        var flush = client.BodyWriter.FlushAsync(cancellation);
-        if (!flush.IsCompleted) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
+        var stalled = false;
         try
         {
+            var flush = client.BodyWriter.FlushAsync(cancellation);
+            stalled = !flush.IsCompleted;
+            if (stalled) attempt.Clock.Arm(FailureKind.IdleTimeout, attempt.Candidate.Tier.Snapshot.Timeouts.Idle);
             clientGone = (await flush).IsCompleted;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stalled)
         {
             clientGone = true;
             client.HttpContext.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // Time ran out, or the client left, since the event was read.
+            BrokeOff();
         }
     }
 

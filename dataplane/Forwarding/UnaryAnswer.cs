@@ -14,7 +14,8 @@ public readonly record struct UnaryAnswer(bool IsAnswer, Usage? Usage, string? F
             var json = new Utf8JsonReader(body);
             return json.Read() && json.TokenType == JsonTokenType.StartObject ? ReadObject(ref json) : default;
         }
-        catch (JsonException)
+        // The latter for a name or word with half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return default;
         }

@@ -27,23 +27,31 @@ public static class UnaryRelay
         if (answer.FinishReason == FinishReasons.Abort) return AttemptResult.Fail(FailureKind.Truncated, (int)response.StatusCode);
 
         var usage = answer.Usage ?? Estimate(attempt.Request.Body, body.Length);
-        return await WriteAsync(attempt, (int)response.StatusCode, body, usage, cancellation)
-            ? new AttemptResult(AttemptEnd.Answered)
-            {
-                UpstreamStatus = (int)response.StatusCode,
-                Usage = usage,
-                FinishReason = answer.FinishReason,
-                Recorded = attempt.Request.Record ? body.Span.ToArray() : null,
-            }
-            : AttemptResult.Gone with { Usage = usage };
+        if (!await TryWriteAsync(attempt, body, usage, cancellation)) return Unwritten(attempt) with { Usage = usage };
+        return new AttemptResult(AttemptEnd.Answered)
+        {
+            UpstreamStatus = (int)response.StatusCode,
+            Usage = usage,
+            FinishReason = answer.FinishReason,
+            Recorded = attempt.Request.Record ? body.Span.ToArray() : null,
+        };
+    }
+
+    // Time may have run out, or the client have left, since the answer was read.
+    private static AttemptResult Unwritten(Attempt attempt)
+    {
+        var client = attempt.Request.Http.Response;
+        if (client.HasStarted) return AttemptResult.Gone;
+        client.Headers.Clear();
+        return attempt.FailedWith(FailureKind.TotalTimeout);
     }
 
     private static Usage Estimate(ParsedRequest request, int bytes) =>
         new(request.EstimatedPromptTokens, request.Dialect == Dialect.Embeddings ? 0 : bytes / 8, Estimated: true);
 
-    private static async ValueTask<bool> WriteAsync(Attempt attempt, int status, PooledBuffer body, Usage usage, CancellationToken cancellation)
+    private static async ValueTask<bool> TryWriteAsync(Attempt attempt, PooledBuffer body, Usage usage, CancellationToken cancellation)
     {
-        attempt.Commit(status, "application/json");
+        attempt.Commit(StatusCodes.Status200OK, "application/json");
         var client = attempt.Request.Http.Response;
         client.ContentLength = body.Length;
         if (AnswerHead.CostText(attempt.Candidate, usage) is { } cost) client.Headers["x-llm-cost"] = cost;

@@ -29,9 +29,9 @@ public static partial class Log
     /// <param name="kind">An enum's name: ConnectFailure, Reset, ServerError …</param>
     /// <param name="status">The upstream's HTTP status, 0 when it sent none.</param>
     [LoggerMessage(101, LogLevel.Warning,
-        "Upstream failed: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
+        "Upstream failed: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}; cause: {Cause}")]
     public static partial void UpstreamFailed(
-        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
+        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status, string? cause);
 
     /// <summary>Debug, since it is about one request and no fault of a server.</summary>
     [LoggerMessage(122, LogLevel.Debug,

@@ -32,8 +32,26 @@ public sealed class BelowHttpDrillTests
         ["an error with status 200"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("""{"error":{"message":"out of memory"}}"""); await c.UntilClosedAsync(); },
         ["an array"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("[]"); await c.UntilClosedAsync(); },
         ["an object of another API"] = async c => { await c.ReadRequestAsync(); await c.SendJsonAsync("""{"status":"ok"}"""); await c.UntilClosedAsync(); },
+        ["half a surrogate pair in a name"] = c => AnswerAsync(c, """{"\ud800":1,"choices":[{"index":0,"message":{"content":"a"},"delta":{"content":"a"},"finish_reason":"stop"}]}"""),
+        ["half a surrogate pair in a finish_reason"] = c => AnswerAsync(c, """{"choices":[{"index":0,"message":{"content":"a"},"delta":{"content":"a"},"finish_reason":"\ud800"}]}"""),
         ["nothing at all"] = async c => await c.UntilClosedAsync(),
     };
+
+    // As whoever asked wants it, whole or as a stream's first event.
+    private static async Task AnswerAsync(ScriptedConnection connection, string json)
+    {
+        if ((await connection.ReadRequestAsync())!.Contains("\"stream\":true", StringComparison.Ordinal))
+        {
+            await connection.SendStreamHeadAsync();
+            await connection.SendChunkAsync($"data: {json}\n\n");
+        }
+        else
+        {
+            await connection.SendJsonAsync(json);
+        }
+
+        await connection.UntilClosedAsync();
+    }
 
     public static TheoryData<string> All => [.. Scripts.Keys];
 

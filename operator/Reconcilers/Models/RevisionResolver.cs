@@ -8,13 +8,17 @@ namespace LlmRouting.Operator.Reconcilers.Models;
 /// <param name="hub">https://huggingface.co or a mirror of its API; null: nothing is looked up.</param>
 public sealed class RevisionResolver(HttpClient http, Uri? hub)
 {
+    private const string Off = "looking up revisions is switched off";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Why a revision that was asked about before has no commit. Whoever asked need not have been this process, so it is what each would say.</summary>
+    public string Unresolved => hub is null ? Off : "it could not be looked up";
 
     /// <summary>The commit, or why there is none.</summary>
     public async Task<(string? Commit, string? Fault)> ResolveAsync(ModelRevision revision, CancellationToken cancellation)
     {
         if (revision.IsCommit) return (revision.Name, null);
-        if (hub is null) return (null, "looking up revisions is switched off");
+        if (hub is null) return (null, Off);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
         try

@@ -43,7 +43,7 @@ public sealed class TierPreparation(ClusterCaches caches, OperatorConfiguration 
     private async Task<(TierRevision? Revision, IReadOnlyList<Finding> Notes)> RevisionAsync(ModelTier tier, CancellationToken cancellation)
     {
         if (ModelRevision.Of(tier.Spec.Model) is not { } wanted) return (null, []);
-        if (Known(tier, wanted.ToString()) is { } known) return (known, known.Commit is null ? [NotPinned(wanted, "it could not be looked up")] : []);
+        if (Known(tier, wanted.ToString()) is { } known) return (known, known.Commit is null ? [NotPinned(wanted, revisions.Unresolved)] : []);
         var (commit, fault) = await revisions.ResolveAsync(wanted, cancellation);
         var answer = new TierRevision(wanted.ToString(), commit);
         answers[Key(tier)] = (tier.Metadata.Uid, answer);

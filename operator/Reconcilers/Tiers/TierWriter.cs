@@ -59,15 +59,27 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
         else await applier.EnsureAsync(wanted, observed?.Body, cancellation);
     }
 
-    /// <summary>A first apply without replicas would start one pod whatever is wanted, and one with them would own what belongs to the scaler. So: with, the scaler's, without.</summary>
     private async Task DeploymentAsync(ModelTier tier, AppliedObject wanted, ChildObject? observed, WriteReport report, CancellationToken cancellation)
     {
-        if (observed is null)
-        {
-            await applier.EnsureAsync(wanted with { Body = First(wanted.Body, ReplicaPlan.First(tier.Spec)) }, null, cancellation);
-            await replicas.SetAsync(tier, ReplicaPlan.First(tier.Spec), null, cancellation);
-        }
-        else if (ReplicaPlan.Change(tier.Spec, observed.Body) is { } number)
+        if (observed is null) await BeginAsync(tier, wanted, ReplicaPlan.First(tier.Spec), cancellation);
+        else await GoOnAsync(tier, wanted, observed, cancellation);
+        report.Made = true;
+    }
+
+    /// <summary>
+    /// A first apply without replicas starts one pod whatever is wanted, and one with them would own what belongs to the scaler.
+    /// So where one is wanted: without, the scaler's; otherwise: with, the scaler's, without.
+    /// </summary>
+    private async Task BeginAsync(ModelTier tier, AppliedObject wanted, int first, CancellationToken cancellation)
+    {
+        await applier.EnsureAsync(first == 1 ? wanted : wanted with { Body = First(wanted.Body, first) }, null, cancellation);
+        await replicas.SetAsync(tier, first, null, cancellation);
+        if (first != 1) await applier.EnsureAsync(wanted, null, cancellation);
+    }
+
+    private async Task GoOnAsync(ModelTier tier, AppliedObject wanted, ChildObject observed, CancellationToken cancellation)
+    {
+        if (ReplicaPlan.Change(tier.Spec, observed.Body) is { } number)
         {
             await replicas.SetAsync(tier, number, null, cancellation);
         }
@@ -77,8 +89,7 @@ public sealed class TierWriter(KubernetesClient client, ClusterCaches caches, Ap
             await replicas.SetAsync(tier, observed.Body.Field("spec").Number("replicas") ?? 1, SleepMark.Of(observed.Body), cancellation, metadata.Text("resourceVersion"));
         }
 
-        await applier.EnsureAsync(wanted, observed?.Body, cancellation);
-        report.Made = true;
+        await applier.EnsureAsync(wanted, observed.Body, cancellation);
     }
 
     private static JsonObject First(JsonObject body, int replicas)

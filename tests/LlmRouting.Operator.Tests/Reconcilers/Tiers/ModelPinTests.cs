@@ -85,6 +85,23 @@ public sealed class ModelPinTests
     }
 
     [Fact]
+    public async Task That_nothing_is_looked_up_is_said_once_and_in_the_same_words_ever_after()
+    {
+        await using var test = await StartAsync();
+        test.HubUrl = null;
+        test.Restart();
+        await test.ReconcileAsync();
+        await test.SeeAsync();
+        await test.ReconcileAsync();
+        await test.SeeAsync();
+        Assert.Contains("(looking up revisions is switched off)", test.Ready.Message, StringComparison.Ordinal);
+        test.Server.Writes.Reset();
+        test.Restart();
+        await test.ReconcileAsync();
+        Assert.Equal(0, test.Server.Writes.Total);
+    }
+
+    [Fact]
     public async Task Another_revision_is_asked_for()
     {
         await using var test = await StartAsync();

@@ -75,6 +75,34 @@ public sealed class OwnershipTests
     }
 
     [Theory]
+    [InlineData("", 1, 2)]
+    [InlineData("autoscaling: {minReplicas: 0, maxReplicas: 3}", 1, 2)]
+    [InlineData("replicas: 4", 4, 3)]
+    [InlineData("replicas: 0", 0, 3)]
+    public async Task One_pod_is_what_the_server_makes_unasked_and_is_made_in_two_applies_another_number_in_three(string spec, int replicas, int applies)
+    {
+        await using var test = await StartAsync(spec);
+        await test.ReconcileAsync();
+        Assert.Equal(replicas, (int)test.Deployment["spec"]!["replicas"]!);
+        Assert.Equal(["llm-routing-scaler"], OwnersOf(test, "f:replicas"));
+        Assert.Equal(applies, test.Server.Writes.ByVerbAndResource["apply deployments.apps"]);
+    }
+
+    [Fact]
+    public async Task One_pod_whose_making_was_cut_short_keeps_what_an_autoscaler_adds()
+    {
+        await using var test = await StartAsync("autoscaling: {maxReplicas: 3}");
+        var seen = 0;
+        using (test.Server.Faults.Abort(when: request => request.Method == "PATCH" && request.Path.Value!.Contains("/deployments/", StringComparison.Ordinal) && ++seen > 1))
+            await Assert.ThrowsAsync<KubernetesException>(test.ReconcileAsync);
+        await test.Client.ScaleAsync(ApiResources.Deployments, Namespace, Name, 3, "kube-controller-manager", default);
+        await test.SeeAsync();
+        test.Restart();
+        await test.SettleAsync();
+        Assert.Equal(3, (int)test.Deployment["spec"]!["replicas"]!);
+    }
+
+    [Theory]
     [InlineData(SleepMark.Asleep)]
     [InlineData(SleepMark.Draining)]
     public async Task A_mark_of_another_manager_on_a_tier_that_may_not_sleep_is_taken_off(string mark)

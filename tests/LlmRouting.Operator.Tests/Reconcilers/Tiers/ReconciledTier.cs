@@ -49,6 +49,10 @@ internal sealed class ReconciledTier : IAsyncDisposable
     public ClusterCaches Caches { get; }
     public ManualTime Time { get; } = new();
     public ScriptedHub Hub { get; } = new();
+
+    /// <summary>Null: nothing is looked up, from the next <see cref="Restart"/> on.</summary>
+    public Uri? HubUrl { get; set; } = new("http://hub.invalid");
+
     public TierGauges? Gauges { get; set; }
 
     /// <summary>What the compilation says about the tier.</summary>
@@ -87,7 +91,7 @@ internal sealed class ReconciledTier : IAsyncDisposable
         var replicas = new ReplicaWriter(Client);
         Reconciler = new ModelTierReconciler(
             Caches, () => true, new TierDeletion(Client, Drain, new Settling(Time), Time),
-            new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, new Uri("http://hub.invalid")), new TierKeys(Client, Caches), null),
+            new TierPreparation(Caches, new OperatorConfiguration(), new RevisionResolver(hub, HubUrl), new TierKeys(Client, Caches), null),
             new TierWriter(Client, Caches, new Applier(Client, Time), replicas), new TierObserver(Caches), _ => new Verdict { Generation = long.MaxValue, Problems = Judged },
             new TierReports(_ => Gauges, _ => null, new GaugeThrottle(Time)), new SchemaGuard(Client, Time, NullLogger<SchemaGuard>.Instance), status, Time);
     }

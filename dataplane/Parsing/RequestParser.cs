@@ -22,7 +22,10 @@ public static class RequestParser
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            return RootReader.Read(ref reader, into) ?? RequiredMembers.Check(into);
+            var refusal = RootReader.Read(ref reader, into);
+            // What is no JSON at all is told first.
+            while (refusal is not null && reader.Read()) { }
+            return refusal ?? RequiredMembers.Check(into);
         }
         catch (JsonException fault)
         {

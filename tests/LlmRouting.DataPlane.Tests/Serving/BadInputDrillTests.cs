@@ -23,6 +23,8 @@ public sealed class BadInputDrillTests(BadInputDrillTests.Shared shared) : IClas
     [InlineData("", 400, "invalid_json", null)]
     [InlineData("{\"s3cret-word\":", 400, "invalid_json", null)]
     [InlineData("[1,2]", 400, "invalid_json", null)]
+    [InlineData("{\"model\":\"auto\",\"messages\":[]", 400, "invalid_json", null)]
+    [InlineData("{\"model\":7,\"messages\":[{\"role\":\"user\",", 400, "invalid_json", null)]
     [InlineData("""{"model":"auto","messages":[{"role":"user","content":"s3cret-word"}]} x""", 400, "invalid_json", null)]
     [InlineData("""{"messages":[{"role":"user","content":"s3cret-word"}]}""", 400, "missing_required_parameter", "model")]
     [InlineData("""{"model":7,"messages":[{"role":"user","content":"s3cret-word"}]}""", 400, "invalid_type", "model")]

@@ -4,7 +4,7 @@ using LlmRouting.DataPlane.Parsing;
 namespace LlmRouting.DataPlane.Serving;
 
 /// <summary>
-/// Takes what nearly every request is, a POST to one of four paths, before ASP.NET's routing, which would cost it as much as being read, classified and spliced does
+/// Takes what nearly every request is, a POST to one of four paths, before ASP.NET's routing, which can cost it as much as being read, classified and spliced does
 /// (docs/benchmarks.md). Other spellings of a path are left to routing.
 /// </summary>
 public static class HotPaths

@@ -30,7 +30,7 @@ public sealed class AttemptClock : IDisposable
     public void Start(TimeSpan whole, long since) => (total, started) = (whole, since);
 
     /// <summary>Ends the attempt when its client leaves, until what is returned is disposed.</summary>
-    public CancellationTokenRegistration StopWith(CancellationToken left) => left.UnsafeRegister(static clock => ((AttemptClock)clock!).source.Cancel(), this);
+    public CancellationTokenRegistration EndWhen(CancellationToken left) => left.UnsafeRegister(static clock => ((AttemptClock)clock!).source.Cancel(), this);
 
     public void ArmTotal() => Arm(FailureKind.TotalTimeout, total);
 

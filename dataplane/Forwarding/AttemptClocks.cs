@@ -17,7 +17,7 @@ public sealed class AttemptClocks(TimeProvider time, CancellationToken stopping)
     {
         if (!idle.TryDequeue(out clock!)) clock = new AttemptClock(time, stopping);
         clock.Start(total, started);
-        return new Loan(this, clock, clock.StopWith(left));
+        return new Loan(this, clock, clock.EndWhen(left));
     }
 
     private void Return(AttemptClock clock)

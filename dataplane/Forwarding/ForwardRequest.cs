@@ -9,6 +9,7 @@ public sealed record ForwardRequest
 {
     public required HttpContext Http { get; init; }
     public required ParsedRequest Body { get; init; }
+
     /// <summary>What it holds of the memory that all requests share.</summary>
     public required AdmissionTicket Ticket { get; init; }
 

@@ -121,7 +121,7 @@ public sealed class TierVisitor(SnapshotHolder snapshots, EndpointPicker picker,
         {
             endpoint.ReportFailure(connecting: result.Failure == FailureKind.ConnectFailure);
             metrics.UpstreamFailed(name, result.Failure.Label());
-            log.UpstreamFailed(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus, result.Cause);
+            log.UpstreamFailed(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus, result.Cause ?? "none");
             if (permit.Failure()) log.BreakerOpened(name, tier.Breaker.ConsecutiveFailures, tier.Breaker.OpenFor);
         }
         else if (result is { End: AttemptEnd.Answered, UpstreamStatus: >= 200 and < 300 })
@@ -131,8 +131,8 @@ public sealed class TierVisitor(SnapshotHolder snapshots, EndpointPicker picker,
         }
         else if (result.End == AttemptEnd.Failed)
         {
-            metrics.UpstreamRefused(name, result.Failure.Label());
-            log.UpstreamRefused(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
+            metrics.AttemptGivenUp(name, result.Failure.Label());
+            log.AttemptGivenUp(request.Head.RequestId, name, endpoint.BaseUrl, number, result.Failure.Label(), result.UpstreamStatus);
         }
     }
 

@@ -8,7 +8,7 @@ public sealed partial class RouterMetrics
     private Counter<long> retries;
     private Counter<long> retryBudgetExhausted;
     private Counter<long> upstreamFailures;
-    private Counter<long> upstreamRefusals;
+    private Counter<long> givenUp;
 
     /// <summary>A request is sent to its tier again.</summary>
     /// <param name="reason">The failure that is repeated, as named in <c>retryOn</c>.</param>
@@ -22,7 +22,7 @@ public sealed partial class RouterMetrics
     public void UpstreamFailed(string tier, string kind) => upstreamFailures.Add(1, Label("tier", tier), Label("kind", kind));
 
     /// <summary>An attempt came to nothing and the upstream is not to blame: the prompt or the answer was too large, or a fallback did not take what another tier would have.</summary>
-    public void UpstreamRefused(string tier, string kind) => upstreamRefusals.Add(1, Label("tier", tier), Label("kind", kind));
+    public void AttemptGivenUp(string tier, string kind) => givenUp.Add(1, Label("tier", tier), Label("kind", kind));
 
     /// <summary>State by tier: 0 closed, 1 open, 2 half-open (S3.9). Asked at every scrape.</summary>
     public void ObserveBreakers(Func<IEnumerable<LabelledValue>> read) =>
@@ -51,12 +51,12 @@ public sealed partial class RouterMetrics
 
     private static Measurement<double> AsMeasurement(EndpointValue v) => new(v.Value, Label("tier", v.Tier), Label("server", v.Endpoint));
 
-    [MemberNotNull(nameof(retries), nameof(retryBudgetExhausted), nameof(upstreamFailures), nameof(upstreamRefusals))]
+    [MemberNotNull(nameof(retries), nameof(retryBudgetExhausted), nameof(upstreamFailures), nameof(givenUp))]
     private void CreateForwardingInstruments()
     {
         retries = Counter("llm_retries_total", "Attempts after the first on the same tier.");
         retryBudgetExhausted = Counter("llm_retry_budget_exhausted_total", "Retries and fallbacks into a tier that its budget did not allow.");
-        upstreamRefusals = Counter("llm_upstream_refusals_total", "Attempts that came to nothing through no fault of the upstream, e.g. because its context was too small.");
+        givenUp = Counter("llm_attempts_given_up_total", "Attempts that came to nothing through no fault of the upstream, e.g. because its context was too small.");
         upstreamFailures = Counter("llm_upstream_failures_total", "Failed attempts at a tier's endpoints.");
     }
 }

@@ -31,12 +31,12 @@ public static partial class Log
     [LoggerMessage(101, LogLevel.Warning,
         "Upstream failed: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}; cause: {Cause}")]
     public static partial void UpstreamFailed(
-        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status, string? cause);
+        this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status, string cause);
 
     /// <summary>Debug, since it is about one request and no fault of a server.</summary>
     [LoggerMessage(122, LogLevel.Debug,
-        "Upstream did not take the request: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
-    public static partial void UpstreamRefused(
+        "Attempt given up through no fault of the upstream: {Kind}, status {Status}, tier {Tier}, endpoint {Endpoint}, attempt {Attempt} of request {RequestId}")]
+    public static partial void AttemptGivenUp(
         this ILogger logger, string requestId, string tier, string endpoint, int attempt, string kind, int status);
 
     [LoggerMessage(102, LogLevel.Warning,

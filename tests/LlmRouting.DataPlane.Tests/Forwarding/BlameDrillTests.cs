@@ -41,7 +41,7 @@ public sealed class BlameDrillTests
         var refused = (await drill.Router.AskAsync(Prompts.Chat())).IsError(413, "answer_too_large");
         Assert.Equal(("weak", "1", 1, 0), (refused["x-llm-tier"], refused["x-llm-attempts"], upstream.Connections, drill.Received));
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
-        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "weak"), ("kind", "too_large"));
+        await drill.Router.CountsAsync(1, "llm_attempts_given_up_total", ("tier", "weak"), ("kind", "too_large"));
         await drill.Router.CountsAsync(0, "llm_circuit_breaker_state", ("provider", "weak"));
     }
 
@@ -57,7 +57,7 @@ public sealed class BlameDrillTests
         (await drill.Router.AskAsync(Prompts.Chat())).IsError(503, "overloaded");
         Assert.Equal(0, drill.Received);
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
-        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "weak"), ("kind", "overloaded"));
+        await drill.Router.CountsAsync(1, "llm_attempts_given_up_total", ("tier", "weak"), ("kind", "overloaded"));
         letters = 200_000;
         for (var i = 0; i < 4; i++) (await drill.Router.AskAsync(Prompts.Chat())).IsOk();
     }

@@ -275,8 +275,8 @@ public sealed class FailureDrillTests
         await using var drill = await Drill.StartAsync(new DrillPlan { Simulators = o => o with { MaxModelLen = 20 } });
         (await drill.Router.AskAsync(Prompts.Chat(string.Concat(Enumerable.Repeat("hello ", 100))))).IsError(400, "context_length_exceeded", "messages");
         await drill.Router.CountsAsync(0, "llm_upstream_failures_total");
-        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "weak"), ("kind", "context_exceeded"));
-        await drill.Router.CountsAsync(1, "llm_upstream_refusals_total", ("tier", "strong"), ("kind", "context_exceeded"));
+        await drill.Router.CountsAsync(1, "llm_attempts_given_up_total", ("tier", "weak"), ("kind", "context_exceeded"));
+        await drill.Router.CountsAsync(1, "llm_attempts_given_up_total", ("tier", "strong"), ("kind", "context_exceeded"));
         Assert.Equal((1, 1), (drill.Weak[0].State.Received, drill.Strong[0].State.Received));
     }
 }

@@ -24,7 +24,7 @@ internal static class Everything
         metrics.Retried("large", "ServerError");
         metrics.RetryBudgetExhausted("large");
         metrics.UpstreamFailed("large", "Reset");
-        metrics.UpstreamRefused("large", "context_exceeded");
+        metrics.AttemptGivenUp("large", "context_exceeded");
         metrics.CacheHit();
         metrics.ConfigApplied();
         metrics.ConfigRefused();

@@ -21,7 +21,7 @@ public class MetricNamesTests
     [InlineData("llm_feedback_total", "{policy=\"default\",tier=\"strong\",side=\"stable\",rating=\"down\"} 1")]
     [InlineData("llm_rate_limited_total", "{policy=\"default\",limit=\"free\"} 1")]
     [InlineData("llm_upstream_failures_total", "{tier=\"large\",kind=\"Reset\"} 1")]
-    [InlineData("llm_upstream_refusals_total", "{tier=\"large\",kind=\"context_exceeded\"} 1")]
+    [InlineData("llm_attempts_given_up_total", "{tier=\"large\",kind=\"context_exceeded\"} 1")]
     [InlineData("llm_requests_in_flight", "{tier=\"large\"} 7")]
     [InlineData("llm_requests_held", "{tier=\"large\"} 3")]
     [InlineData("llm_operator_connected", " 1")]

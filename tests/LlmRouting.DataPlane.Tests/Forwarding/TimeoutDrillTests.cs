@@ -154,8 +154,8 @@ public sealed class TimeoutDrillTests
     {
         await using var drill = await Drill.StartAsync(new DrillPlan
         {
-            WeakSpec = "timeouts: {connect: 1s, firstToken: 2s, idle: 700ms, total: 20s}",
-            Simulators = o => o with { TokensPerSecond = 10, OutputTokens = 14 },
+            WeakSpec = "timeouts: {connect: 1s, firstToken: 3s, idle: 2s, total: 60s}",
+            Simulators = o => o with { TokensPerSecond = 10, OutputTokens = 35 },
         });
         var answer = (await drill.Router.AskAsync(Prompts.Streamed())).IsOk();
         Assert.Equal("[DONE]", answer.Events[^1]);
